@@ -1,0 +1,14 @@
+/** Tests mirror the source tree; swc only strips types, `npm run check` runs the type checker. */
+module.exports = {
+  rootDir: '..',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: 'node',
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.build'],
+};

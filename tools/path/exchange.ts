@@ -1,0 +1,60 @@
+import type { Endpoint } from '../assembly/model';
+import type { HeaderList, HttpResponse, Verdict } from './hop';
+
+/** An HTTP request as it arrives at API Gateway, after TLS: what hops 5 to 8 read. */
+export interface GatewayRequest {
+  /** The interface endpoint it came through; absent at the public front. */
+  readonly endpoint?: Endpoint;
+  /** Peer address that the endpoint saw: a load balancer node, or the caller. */
+  readonly sourceAddress: string;
+  /** Name in the ClientHello of the session that reached API Gateway; an NLB sends none. */
+  readonly sni: string | null;
+  readonly host: string;
+  readonly method: string;
+  /** Path as on the wire, still percent-encoded, without the query. */
+  readonly path: string;
+  /** Query as on the wire without `?`; empty if none. */
+  readonly query: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array | string;
+  /** Milliseconds since the epoch, and ids: given by the caller, because a pure function has no clock. */
+  readonly receivedAt: number;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+}
+
+/** A call of a Lambda function that a hop needs answered before it can decide. */
+export interface Invocation {
+  readonly hop: 'authorizer' | 'integration';
+  readonly functionArn: string;
+  /** JSON-serializable. */
+  readonly event: unknown;
+  /** The gateway stops waiting after this. */
+  readonly timeoutMs: number;
+}
+
+/** What Lambda gave back. */
+export type InvocationResult =
+  /** The handler returned; `payload` is its JSON text (`null` for undefined). */
+  | { readonly kind: 'returned'; readonly payload: string }
+  /** The handler threw, or the runtime failed to load or exited: Lambda's error object. */
+  | { readonly kind: 'failed'; readonly errorType: string; readonly errorMessage: string }
+  /** The function's own time limit, or the gateway's, whichever came first. */
+  | { readonly kind: 'timed-out'; readonly limit: 'function' | 'gateway' }
+  /** Response over 6 MB: aws-facts §10. */
+  | { readonly kind: 'too-large'; readonly bytes: number }
+  /** Nobody could run it here (no code in the assembly, or running is switched off). */
+  | { readonly kind: 'not-run'; readonly reason: string };
+
+/**
+ * How far a request got: either it is over, with every verdict so far, or a function has to be called first.
+ * `resume` is pure: it may be called more than once.
+ */
+export type Progress =
+  | { readonly done: true; readonly verdicts: readonly Verdict[]; readonly response: HttpResponse | null }
+  | {
+      readonly done: false;
+      readonly verdicts: readonly Verdict[];
+      readonly invocation: Invocation;
+      readonly resume: (result: InvocationResult) => Progress;
+    };

@@ -1,0 +1,22 @@
+import type { Target, TargetGroup } from '../assembly/model';
+
+/** What is broken on purpose (`--fail zone=a`, `--fail target=10.20.1.9`). */
+export interface Failures {
+  /** Whole zone names (`eu-west-1a`). Every interface in them is silent. */
+  readonly zones: readonly string[];
+  /** Addresses of targets that are silent. */
+  readonly targets: readonly string[];
+}
+
+export const noFailures: Failures = { zones: [], targets: [] };
+
+/**
+ * What changes while the chain runs: failures, and the load balancers' opinion of their targets.
+ * On paper it is the settled state after health checks took effect; in the twin it is live.
+ */
+export interface State {
+  readonly failures: Failures;
+  readonly isHealthy: (group: TargetGroup, target: Target) => boolean;
+  /** Differs for every change of state: a key for caches. */
+  readonly revision: string;
+}
