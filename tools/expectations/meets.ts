@@ -1,0 +1,80 @@
+import type { Expectation } from '../../stacks/config-schema';
+
+/** What came of a call, in the words an expectation uses. `unknown`: it cannot be told. */
+export type Observed =
+  | { readonly kind: 'response'; readonly status: number; readonly body: string }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface Judgement {
+  readonly met: 'yes' | 'no' | 'unknown';
+  /** What was expected and what came, one phrase. Empty when met. */
+  readonly because: string;
+}
+
+/** Compares what came of a call with an entry of `expect:`; the same for a trace and a probe. */
+export function meets(expected: Expectation['expect'], observed: Observed): Judgement {
+  if (observed.kind === 'unknown') return { met: 'unknown', because: observed.reason };
+  if (expected === 'unreachable') {
+    return observed.kind === 'unreachable' ? yes : no(`expected no answer, got HTTP ${observed.status}`);
+  }
+  if (observed.kind === 'unreachable') return no(`expected HTTP ${expected.status}, got no answer`);
+  if (observed.status !== expected.status)
+    return no(`expected HTTP ${expected.status}, got ${observed.status}`);
+  if (expected.body === undefined) return yes;
+  return matchBody(expected.body, observed.body);
+}
+
+const yes: Judgement = { met: 'yes', because: '' };
+
+function no(because: string): Judgement {
+  return { met: 'no', because };
+}
+
+type BodyMatch = NonNullable<Exclude<Expectation['expect'], 'unreachable'>['body']>;
+
+function matchBody(match: BodyMatch, body: string): Judgement {
+  if (typeof match === 'string') {
+    return body.includes(match)
+      ? yes
+      : no(`the body does not contain ${JSON.stringify(match)}: ${shorten(body)}`);
+  }
+  if ('equals' in match)
+    return body === match.equals
+      ? yes
+      : no(`the body differs from ${JSON.stringify(match.equals)}: ${shorten(body)}`);
+  if ('matches' in match) {
+    return new RegExp(match.matches).test(body)
+      ? yes
+      : no(`the body does not match /${match.matches}/: ${shorten(body)}`);
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return no(`the body is not JSON: ${shorten(body)}`);
+  }
+  const missing = firstDifference(match.json, parsed, '$');
+  return missing ? no(missing) : yes;
+}
+
+/** Path of the first member of `wanted` that `actual` lacks or has otherwise; members beyond `wanted` do not matter. */
+function firstDifference(wanted: unknown, actual: unknown, path: string): string | undefined {
+  if (wanted === null || typeof wanted !== 'object') {
+    return Object.is(wanted, actual)
+      ? undefined
+      : `${path} is ${shorten(JSON.stringify(actual) ?? 'absent')}, expected ${JSON.stringify(wanted)}`;
+  }
+  if (actual === null || typeof actual !== 'object' || Array.isArray(wanted) !== Array.isArray(actual)) {
+    return `${path} is ${shorten(JSON.stringify(actual) ?? 'absent')}, expected ${Array.isArray(wanted) ? 'a list' : 'an object'}`;
+  }
+  for (const [key, value] of Object.entries(wanted)) {
+    const difference = firstDifference(value, (actual as Record<string, unknown>)[key], `${path}.${key}`);
+    if (difference) return difference;
+  }
+  return undefined;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

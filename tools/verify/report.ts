@@ -1,0 +1,53 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Outcome } from '../path/hop';
+import type { Verified } from './index';
+
+const words = { yes: 'as expected', no: 'NOT as expected', unknown: 'unknown' } as const;
+
+/** One row an expectation, and the hop that decided where it is not as expected. */
+export function renderVerified(
+  verified: readonly Verified[],
+  options: { readonly color?: boolean } = {},
+): string {
+  const colors = pc.createColors(options.color ?? false);
+  const paint = { yes: colors.green, no: colors.red, unknown: colors.yellow } as const;
+  const table = new Table({
+    head: ['from', 'call', 'expected', 'on paper', 'verdict'],
+    style: { head: [], border: [], compact: true },
+  });
+  const notes: string[] = [];
+  for (const { call, expectation, trace, judgement } of verified) {
+    const expected = expectation.expect === 'unreachable' ? 'unreachable' : `${expectation.expect.status}`;
+    const seen =
+      trace.status === null
+        ? trace.outcome === 'unknown'
+          ? 'unknown'
+          : (trace.symptom?.kind ?? 'no answer')
+        : `${trace.status}`;
+    table.push([
+      call.from,
+      `${call.method} ${call.url}`,
+      expected,
+      seen,
+      paint[judgement.met](words[judgement.met]),
+    ]);
+    if (judgement.met === 'yes') continue;
+    notes.push(`${call.method} ${call.url} from ${call.from}: ${judgement.because}`);
+    for (const verdict of trace.hops) {
+      if (verdict.outcome !== 'stop' && verdict.outcome !== 'unknown') continue;
+      notes.push(`  ${verdict.hop} ${verdict.code}: ${verdict.because}`);
+      if (verdict.fix) notes.push(`  Fix: ${verdict.fix}`);
+    }
+  }
+  const met = verified.filter(({ judgement }) => judgement.met === 'yes').length;
+  return [table.toString(), ...notes, '', `${met} of ${verified.length} expectations hold on paper`].join(
+    '\n',
+  );
+}
+
+/** All hold: pass. Any fails: stop. Otherwise some can't be told: unknown. */
+export function summarize(verified: readonly Verified[]): Outcome {
+  if (verified.some(({ judgement }) => judgement.met === 'no')) return 'stop';
+  return verified.every(({ judgement }) => judgement.met === 'yes') ? 'pass' : 'unknown';
+}
