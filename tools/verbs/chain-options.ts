@@ -1,42 +1,41 @@
-import type { Argv } from "yargs";
-import type { Model } from "../assembly/model";
-import { KitError } from "../kit-error";
-import type { Failures } from "../path/state";
+import type { Argv } from 'yargs';
+import type { Model } from '../assembly/model';
+import { KitError } from '../kit-error';
+import type { Failures } from '../path/state';
 
 /** What every verb that reads templates takes. */
 export interface ChainOptions {
-	readonly assembly?: string;
-	readonly template?: readonly string[];
-	readonly deployed?: string;
-	readonly fail?: readonly string[];
+  readonly assembly?: string;
+  readonly template?: readonly string[];
+  readonly deployed?: string;
+  readonly fail?: readonly string[];
 }
 
 export function chainOptions<T>(argv: Argv<T>): Argv<T & ChainOptions> {
-	return argv
-		.option("assembly", {
-			type: "string",
-			describe: "Folder of synthesized templates [default: cdk.out]",
-			requiresArg: true,
-		})
-		.option("template", {
-			type: "string",
-			array: true,
-			describe: "CloudFormation templates instead of an assembly",
-			requiresArg: true,
-		})
-		.option("deployed", {
-			type: "string",
-			describe:
-				"The assembly that was deployed before: shows changes that lack a deployment",
-			requiresArg: true,
-		})
-		.option("fail", {
-			type: "string",
-			array: true,
-			describe: "Break this first: zone=a, target=10.20.1.9",
-			requiresArg: true,
-		})
-		.conflicts("assembly", "template") as Argv<T & ChainOptions>;
+  return argv
+    .option('assembly', {
+      type: 'string',
+      describe: 'Folder of synthesized templates [default: cdk.out]',
+      requiresArg: true,
+    })
+    .option('template', {
+      type: 'string',
+      array: true,
+      describe: 'CloudFormation templates instead of an assembly',
+      requiresArg: true,
+    })
+    .option('deployed', {
+      type: 'string',
+      describe: 'The assembly that was deployed before: shows changes that lack a deployment',
+      requiresArg: true,
+    })
+    .option('fail', {
+      type: 'string',
+      array: true,
+      describe: 'Break this first: zone=a, target=10.20.1.9',
+      requiresArg: true,
+    })
+    .conflicts('assembly', 'template') as Argv<T & ChainOptions>;
 }
 
 /**
@@ -44,57 +43,44 @@ export function chainOptions<T>(argv: Argv<T>): Argv<T & ChainOptions> {
  * @throws KitError where the templates can't be read
  */
 export function loadModel(options: ChainOptions): Model {
-	const { readAssembly, buildModel } =
-		require("../assembly") as typeof import("../assembly");
-	const source = options.template?.length
-		? { templates: [...options.template] }
-		: { dir: options.assembly ?? "cdk.out" };
-	const deployed = options.deployed
-		? readAssembly({ dir: options.deployed })
-		: undefined;
-	return buildModel(readAssembly(source), { deployed });
+  const { readAssembly, buildModel } = require('../assembly') as typeof import('../assembly');
+  const source = options.template?.length
+    ? { templates: [...options.template] }
+    : { dir: options.assembly ?? 'cdk.out' };
+  const deployed = options.deployed ? readAssembly({ dir: options.deployed }) : undefined;
+  return buildModel(readAssembly(source), { deployed });
 }
 
 /**
  * `zone=a` (or the whole zone name) and `target=<address>` as failures of this model.
  * @throws KitError for an unknown kind, zone or target, all at once
  */
-export function parseFailures(
-	model: Model,
-	texts: readonly string[] = [],
-): Failures {
-	const zones = [
-		...new Set(
-			model.subnets
-				.map((subnet) => subnet.zone)
-				.filter((zone) => typeof zone === "string"),
-		),
-	].sort();
-	const targets = [
-		...new Set(
-			model.targetGroups.flatMap((group) =>
-				group.targets.flatMap((target) => ("id" in target ? [target.id] : [])),
-			),
-		),
-	].sort();
-	const failed = { zones: [] as string[], targets: [] as string[] };
-	const problems = [];
-	for (const text of texts) {
-		const [kind, value = ""] = text.split("=", 2) as [string, string?];
-		const zone = zones.find(
-			(name) => name === value || name === `${model.region}${value}`,
-		);
-		if (kind === "zone" && zone) failed.zones.push(zone);
-		else if (kind === "target" && targets.includes(value))
-			failed.targets.push(value);
-		else
-			problems.push({
-				code: "CLI_UNKNOWN_FAILURE",
-				what: `"${text}" names nothing that can fail here`,
-				where: "--fail",
-				fix: `use zone=<${zones.join("|")}> or target=<${targets.join("|")}>`,
-			});
-	}
-	if (problems.length > 0) throw new KitError(problems);
-	return failed;
+export function parseFailures(model: Model, texts: readonly string[] = []): Failures {
+  const zones = [
+    ...new Set(model.subnets.map((subnet) => subnet.zone).filter((zone) => typeof zone === 'string')),
+  ].sort();
+  const targets = [
+    ...new Set(
+      model.targetGroups.flatMap((group) =>
+        group.targets.flatMap((target) => ('id' in target ? [target.id] : [])),
+      ),
+    ),
+  ].sort();
+  const failed = { zones: [] as string[], targets: [] as string[] };
+  const problems = [];
+  for (const text of texts) {
+    const [kind, value = ''] = text.split('=', 2) as [string, string?];
+    const zone = zones.find((name) => name === value || name === `${model.region}${value}`);
+    if (kind === 'zone' && zone) failed.zones.push(zone);
+    else if (kind === 'target' && targets.includes(value)) failed.targets.push(value);
+    else
+      problems.push({
+        code: 'CLI_UNKNOWN_FAILURE',
+        what: `"${text}" names nothing that can fail here`,
+        where: '--fail',
+        fix: `use zone=<${zones.join('|')}> or target=<${targets.join('|')}>`,
+      });
+  }
+  if (problems.length > 0) throw new KitError(problems);
+  return failed;
 }

@@ -1,28 +1,27 @@
 /** Errors of the command line itself: code → what it means and the fix, for docs/errors.md. */
 export const cliErrors = {
-	CLI_USAGE: {
-		means:
-			"The command line names no verb, an unknown option, or lacks a value.",
-		fix: "See the help of the verb; a near name is guessed.",
-	},
-	CLI_BAD_URL: {
-		means: "The URL is not an absolute https: or http: URL.",
-		fix: "Write the method and the whole URL, e.g. GET https://pvt-api.corp.example/.",
-	},
-	CLI_BAD_METHOD: {
-		means: "The word before the URL is not an HTTP method.",
-		fix: "Write e.g. GET or POST.",
-	},
-	CLI_BAD_HEADER: {
-		means: "A --header has no name before a colon.",
-		fix: 'Write "Name: value".',
-	},
-	CLI_UNKNOWN_VANTAGE: {
-		means: "No vantage has the name given to --from.",
-		fix: "Use one of the names the message lists.",
-	},
-	CLI_UNKNOWN_FAILURE: {
-		means: "A --fail names no zone or target of the templates.",
-		fix: "Use one of the values the message lists.",
-	},
+  CLI_USAGE: {
+    means: 'The command line names no verb, an unknown option, or lacks a value.',
+    fix: 'See the help of the verb; a near name is guessed.',
+  },
+  CLI_BAD_URL: {
+    means: 'The URL is not an absolute https: or http: URL.',
+    fix: 'Write the method and the whole URL, e.g. GET https://pvt-api.corp.example/.',
+  },
+  CLI_BAD_METHOD: {
+    means: 'The word before the URL is not an HTTP method.',
+    fix: 'Write e.g. GET or POST.',
+  },
+  CLI_BAD_HEADER: {
+    means: 'A --header has no name before a colon.',
+    fix: 'Write "Name: value".',
+  },
+  CLI_UNKNOWN_VANTAGE: {
+    means: 'No vantage has the name given to --from.',
+    fix: 'Use one of the names the message lists.',
+  },
+  CLI_UNKNOWN_FAILURE: {
+    means: 'A --fail names no zone or target of the templates.',
+    fix: 'Use one of the values the message lists.',
+  },
 } as const;

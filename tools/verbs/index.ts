@@ -1,15 +1,12 @@
-import type { CommandModule } from "yargs";
-import { probeVerb } from "./probe";
-import { startVerb } from "./start";
-import { traceVerb } from "./trace";
-import { twinVerb } from "./twin";
-import { verifyVerb } from "./verify";
+import type { CommandModule } from 'yargs';
+import { probeVerb } from './probe';
+import { startVerb } from './start';
+import { traceVerb } from './trace';
+import { twinVerb } from './twin';
+import { verifyVerb } from './verify';
 
 /** Every verb, in the order of the help. A verb parses arguments, calls a library and prints; no logic. */
-export const verbs = [
-	startVerb,
-	traceVerb,
-	verifyVerb,
-	twinVerb,
-	probeVerb,
-] as readonly CommandModule<object, never>[];
+export const verbs = [startVerb, traceVerb, verifyVerb, twinVerb, probeVerb] as readonly CommandModule<
+  object,
+  never
+>[];

@@ -1,81 +1,77 @@
-import type { CommandModule } from "yargs";
-import { terminal } from "./terminal";
+import type { CommandModule } from 'yargs';
+import { terminal } from './terminal';
 
 interface StartOptions {
-	readonly config: string;
-	readonly assembly: string;
-	readonly keep: boolean;
-	readonly json: boolean;
+  readonly config: string;
+  readonly assembly: string;
+  readonly keep: boolean;
+  readonly json: boolean;
 }
 
 export const startVerb: CommandModule<object, StartOptions> = {
-	command: "start",
-	describe:
-		"Synthesize, serve on loopback, and call every API from its vantage: the whole thing on this machine",
-	builder: (argv) =>
-		argv
-			.example("$0 start", "hybrid.yaml, from templates to called APIs")
-			.example("$0 start --keep", "leave the twin serving and print curl lines")
-			.option("config", {
-				type: "string",
-				default: "hybrid.yaml",
-				describe: "The environment",
-				requiresArg: true,
-			})
-			.option("assembly", {
-				type: "string",
-				default: "cdk.out",
-				describe: "Folder to synthesize into",
-				requiresArg: true,
-			})
-			.option("keep", {
-				type: "boolean",
-				default: false,
-				describe: "Keep serving until Ctrl-C",
-			})
-			.option("json", {
-				type: "boolean",
-				default: false,
-				describe: "The probe report as JSON on stdout",
-			}) as never,
-	handler: async (options) => {
-		const { loadConfig } =
-			require("../../stacks/config") as typeof import("../../stacks/config");
-		const { readAssembly, buildModel } =
-			require("../assembly") as typeof import("../assembly");
-		const { synthesizeApart } =
-			require("../synthesize") as typeof import("../synthesize");
-		const { startTwin } = require("../twin") as typeof import("../twin");
-		const probing = require("../probe") as typeof import("../probe");
-		const say = (line: string): void => console.error(line);
+  command: 'start',
+  describe:
+    'Synthesize, serve on loopback, and call every API from its vantage: the whole thing on this machine',
+  builder: (argv) =>
+    argv
+      .example('$0 start', 'hybrid.yaml, from templates to called APIs')
+      .example('$0 start --keep', 'leave the twin serving and print curl lines')
+      .option('config', {
+        type: 'string',
+        default: 'hybrid.yaml',
+        describe: 'The environment',
+        requiresArg: true,
+      })
+      .option('assembly', {
+        type: 'string',
+        default: 'cdk.out',
+        describe: 'Folder to synthesize into',
+        requiresArg: true,
+      })
+      .option('keep', {
+        type: 'boolean',
+        default: false,
+        describe: 'Keep serving until Ctrl-C',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'The probe report as JSON on stdout',
+      }) as never,
+  handler: async (options) => {
+    const { loadConfig } = require('../../stacks/config') as typeof import('../../stacks/config');
+    const { readAssembly, buildModel } = require('../assembly') as typeof import('../assembly');
+    const { synthesizeApart } = require('../synthesize') as typeof import('../synthesize');
+    const { startTwin } = require('../twin') as typeof import('../twin');
+    const probing = require('../probe') as typeof import('../probe');
+    const say = (line: string): void => console.error(line);
 
-		const loaded = loadConfig(options.config);
-		say(`synthesizing ${options.config} into ${options.assembly}`);
-		await synthesizeApart(options.config, options.assembly);
-		const model = buildModel(readAssembly({ dir: options.assembly }));
-		say(
-			`serving ${model.restApis.length} APIs to ${model.vantages.map((vantage) => vantage.name).join(", ")}`,
-		);
-		const twin = await startTwin({ model });
-		try {
-			await twin.settled();
-			const targets = probing.expectationsToTargets(loaded.config, twin.ready);
-			say(`calling: ${targets.length} expectations`);
-			const report = await probing.probe(targets, { concurrency: 4 });
-			if (options.json) console.log(JSON.stringify(report, null, 2));
-			else console.log(probing.renderTable(report, terminal()));
-			process.exitCode = probing.exitCode(report);
-			if (options.keep) {
-				const { describeTwin } =
-					require("../twin/describe") as typeof import("../twin/describe");
-				console.log(describeTwin(twin.ready, loaded.config.apis));
-				await new Promise<void>((resolve) => {
-					process.once("SIGINT", () => resolve());
-					process.once("SIGTERM", () => resolve());
-				});
-			}
-		} finally {
-			await twin.close();
-		}
-	},
+    const loaded = loadConfig(options.config);
+    say(`synthesizing ${options.config} into ${options.assembly}`);
+    await synthesizeApart(options.config, options.assembly);
+    const model = buildModel(readAssembly({ dir: options.assembly }));
+    say(
+      `serving ${model.restApis.length} APIs to ${model.vantages.map((vantage) => vantage.name).join(', ')}`,
+    );
+    const twin = await startTwin({ model });
+    try {
+      await twin.settled();
+      const targets = probing.expectationsToTargets(loaded.config, twin.ready);
+      say(`calling: ${targets.length} expectations`);
+      const report = await probing.probe(targets, { concurrency: 4 });
+      if (options.json) console.log(JSON.stringify(report, null, 2));
+      else console.log(probing.renderTable(report, terminal()));
+      process.exitCode = probing.exitCode(report);
+      if (options.keep) {
+        const { describeTwin } = require('../twin/describe') as typeof import('../twin/describe');
+        console.log(describeTwin(twin.ready, loaded.config.apis));
+        await new Promise<void>((resolve) => {
+          process.once('SIGINT', () => resolve());
+          process.once('SIGTERM', () => resolve());
+        });
+      }
+    } finally {
+      await twin.close();
+    }
+  },
 };
