@@ -1,0 +1,10 @@
+import type { Reason } from '../hop';
+
+/** Codes that any hop may give; the verdict names the hop. */
+export const anyHopReasons = {
+  NOT_REACHED: {
+    hop: 'network',
+    means: 'An earlier hop leaves nothing that this one could be asked.',
+    fix: 'Mend the earlier hop first.',
+  },
+} as const satisfies Record<string, Reason>;
