@@ -29,7 +29,8 @@ export const networkReasons = {
   },
   PCX_REQUIRES_ADDRESS_IN_VPC_CIDR: {
     hop: 'network',
-    means: 'A route leads into a peering whose other VPC does not hold the address; peering is not transitive.',
+    means:
+      'A route leads into a peering whose other VPC does not hold the address; peering is not transitive.',
     fix: 'Peer with the VPC that holds the address, or use a transit gateway.',
   },
   TGW_ATTACHMENT_MISSING: {

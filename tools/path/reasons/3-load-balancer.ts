@@ -79,7 +79,8 @@ export const loadBalancerReasons = {
   },
   CLIENT_IP_PRESERVED: {
     hop: 'load-balancer',
-    means: 'Client-IP preservation is on for endpoint interfaces, which AWS does not support (aws-facts §4.2).',
+    means:
+      'Client-IP preservation is on for endpoint interfaces, which AWS does not support (aws-facts §4.2).',
     fix: 'Set preserve_client_ip.enabled of the target group to false.',
   },
   PROXY_PROTOCOL_ON: {

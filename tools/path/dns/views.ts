@@ -1,0 +1,54 @@
+import {
+  type Endpoint,
+  type HostedZone,
+  isUnknown,
+  type Model,
+  type Vantage,
+  type Vpc,
+} from '../../assembly/model';
+import { byLength, indexOf, isExecuteApi } from '../model-index';
+import { isInZone } from '../names';
+
+/**
+ * What a resolver knows before it asks public DNS: the private zones of one VPC, and the hidden zones of the
+ * endpoints there that have private DNS. Nobody outside that VPC sees either: aws-facts §5 (doc).
+ */
+export interface View {
+  readonly vpc?: Vpc;
+  /** Private zones associated with the VPC, most specific first. */
+  readonly zones: readonly HostedZone[];
+  /** Private zones of which it isn't known whether they are associated with the VPC. */
+  readonly uncertainZones: readonly HostedZone[];
+  /** execute-api endpoints with private DNS in this VPC. */
+  readonly captors: readonly Endpoint[];
+  /** Whether `enableDnsHostnames` keeps private zones and private DNS from being used. aws-facts §6 (doc) */
+  readonly hostnamesOff: boolean;
+}
+
+const publicView: View = { zones: [], uncertainZones: [], captors: [], hostnamesOff: false };
+
+/** The VPC whose resolver answers a vantage: its own, or the one that a data centre forwards to. */
+export function resolverVpcOf(vantage: Vantage): string | undefined {
+  if (vantage.kind === 'internet') return undefined;
+  return vantage.kind === 'vpc' ? vantage.vpcId : vantage.resolverVpcId;
+}
+
+export function viewOf(model: Model, vantage: Vantage): View {
+  const vpcId = resolverVpcOf(vantage);
+  if (vpcId === undefined) return publicView;
+  const vpc = indexOf(model).vpcs.get(vpcId);
+  const hostnamesOff = vpc ? !vpc.dnsHostnames : false;
+  if (hostnamesOff) return { ...publicView, vpc, hostnamesOff };
+  const isPrivate = model.hostedZones.filter((zone) => zone.private).sort(byLength);
+  const zones = isPrivate.filter((zone) => zone.vpcIds.includes(vpcId));
+  const uncertainZones = isPrivate.filter((zone) => !zones.includes(zone) && zone.vpcIds.some(isUnknown));
+  const captors = model.endpoints.filter(
+    (endpoint) => endpoint.vpcId === vpcId && endpoint.privateDns === true && isExecuteApi(endpoint),
+  );
+  return { vpc, zones, uncertainZones, captors, hostnamesOff };
+}
+
+/** The zone that answers for the name: the most specific one. */
+export function zoneFor(zones: readonly HostedZone[], name: string): HostedZone | undefined {
+  return zones.find((zone) => isInZone(name, zone.name));
+}
