@@ -1,0 +1,7 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { answer, greet } from '../hello/greet';
+
+/** First resource of the first API. */
+export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+  return answer(greet('hello-1', event));
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import type { ApiConfig } from './config-schema';
+
+/** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
+export interface ApiDefinition {
+  readonly document: OpenApi;
+  /** Every operation that calls a function. */
+  readonly calls: readonly FunctionCall[];
+  /** Names of the functions that Lambda authorizers call. */
+  readonly authorizers: readonly string[];
+}
+
+export interface FunctionCall {
+  readonly functionName: string;
+  /** Upper case; `ANY` for every method. */
+  readonly method: string;
+  /** `/orders/{id}` */
+  readonly path: string;
+}
+
+export interface OpenApi {
+  readonly [member: string]: unknown;
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+}
+
+interface Operation {
+  readonly 'x-amazon-apigateway-integration'?: { readonly uri?: unknown };
+}
+
+interface SecurityScheme {
+  readonly 'x-amazon-apigateway-authorizer'?: { readonly authorizerUri?: unknown };
+}
+
+const anyMethod = 'x-amazon-apigateway-any-method';
+const integration = 'x-amazon-apigateway-integration';
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', anyMethod];
+
+/** The definition of an API of hybrid.yaml: from its routes, or from the OpenAPI file beside it. */
+export function defineApi(api: ApiConfig, dir: string): ApiDefinition {
+  const document = api.openapi
+    ? (parse(readFileSync(resolve(dir, api.openapi), 'utf8')) as OpenApi)
+    : fromRoutes(api);
+  return { document, calls: findCalls(document), authorizers: findAuthorizers(document) };
+}
+
+/** Names of all functions that the API needs. */
+export function functionNames({ calls, authorizers }: ApiDefinition): string[] {
+  return [...new Set([...calls.map(({ functionName }) => functionName), ...authorizers])];
+}
+
+function fromRoutes(api: ApiConfig): OpenApi {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const [route, functionName] of Object.entries(api.routes ?? {})) {
+    const [method = '', path = ''] = route.trim().split(/\s+/);
+    const parameters = [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    }));
+    const operation = {
+      ...(parameters.length ? { parameters } : {}),
+      responses: {},
+      [integration]: { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${functionName}}` },
+    };
+    paths[path] = { ...paths[path], [method === 'ANY' ? anyMethod : method.toLowerCase()]: operation };
+  }
+  return { openapi: '3.0.1', info: { title: api.name, version: '1' }, paths };
+}
+
+function findCalls({ paths = {} }: OpenApi): FunctionCall[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    methods.flatMap((method) =>
+      namesIn(operations[method]?.[integration]?.uri).map((functionName) => ({
+        functionName,
+        path,
+        method: method === anyMethod ? 'ANY' : method.toUpperCase(),
+      })),
+    ),
+  );
+}
+
+function findAuthorizers({ components }: OpenApi): string[] {
+  return Object.values(components?.securitySchemes ?? {}).flatMap((scheme) =>
+    namesIn(scheme['x-amazon-apigateway-authorizer']?.authorizerUri),
+  );
+}
+
+function namesIn(text: unknown): string[] {
+  return typeof text === 'string'
+    ? [...text.matchAll(/\$\{function:([^}]+)\}/g)].map(([, name]) => name!)
+    : [];
+}
+
+/** The document with every `${function:NAME}` replaced. */
+export function placeFunctions<T>(value: T, uriOf: (functionName: string) => string): T {
+  if (typeof value === 'string') {
+    return value.replace(/\$\{function:([^}]+)\}/g, (_, name: string) => uriOf(name)) as T;
+  }
+  if (Array.isArray(value)) return value.map((item) => placeFunctions(item, uriOf)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, placeFunctions(member, uriOf)]),
+  ) as T;
+}

@@ -1,0 +1,88 @@
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { type ApiDefinition, type FunctionCall, functionNames, placeFunctions } from './api-definition';
+import type { ApiConfig } from './config-schema';
+import { createFunctions, type FunctionsProps } from './functions';
+import { KitStack } from './kit-stack';
+import { CustomDomain, PrivateApi } from './path/5-gateway';
+import { AuthorizerPermissions } from './path/7-authorizer';
+import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
+
+export interface ApiStackProps extends FunctionsProps {
+  readonly host: string;
+  /** The APIs of this host, which differ by base path. */
+  readonly apis: readonly { readonly api: ApiConfig; readonly definition: ApiDefinition }[];
+  readonly endpointId: string;
+  readonly certificateArn: string;
+  /** Functions of other stacks, by name. */
+  readonly shared: Readonly<Record<string, Callable>>;
+}
+
+/** One host: its custom domain, its APIs, and the functions that only they call. */
+export class ApiStack extends KitStack {
+  constructor(scope: Construct, props: ApiStackProps) {
+    const { config, host } = props;
+    super(scope, `api-${hostLabel(host, config.dns.zone)}`, {
+      config,
+      description: `Private APIs of ${host}`,
+    });
+    const needed = new Set(props.apis.flatMap(({ definition }) => functionNames(definition)));
+    const own = [...needed].filter((name) => !(name in props.shared));
+    const functions = { ...props.shared, ...createFunctions(this, own, props) };
+    const domain = new CustomDomain(this, 'Host', { host, certificateArn: props.certificateArn });
+    for (const { api, definition } of props.apis) {
+      const created = new PrivateApi(this, api.name, {
+        api,
+        document: placeFunctions(definition.document, (name) => invocationUri(functions[name]!.functionArn)),
+        endpointIds: [props.endpointId, ...api.allowEndpoints],
+      });
+      domain.map(`Mapping-${api.basePath || 'root'}`, api.basePath, created);
+      this.permit(api, created.apiId, definition, functions);
+      new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
+    }
+  }
+
+  private permit(
+    api: ApiConfig,
+    apiId: string,
+    { calls, authorizers }: ApiDefinition,
+    functions: Readonly<Record<string, Callable>>,
+  ): void {
+    for (const functionName of new Set(calls.map((call) => call.functionName))) {
+      const sources = callSources(
+        api.stage,
+        calls.filter((call) => call.functionName === functionName),
+      );
+      for (const [index, source] of sources.entries()) {
+        const id = `${api.name}-may-call-${functionName}${index || ''}`;
+        new InvokePermission(this, id, { functionArn: functions[functionName]!.functionArn, apiId, source });
+      }
+    }
+    if (authorizers.length === 0) return;
+    new AuthorizerPermissions(this, `${api.name}-authorizers`, {
+      apiId,
+      functions: Object.fromEntries(authorizers.map((name) => [name, functions[name]!])),
+    });
+  }
+}
+
+/**
+ * One source per route, until there are so many that they would fill the function's policy (20 KB) and the
+ * stack (500 resources): then the API's stage as a whole.
+ */
+const routesNamedEach = 5;
+
+/** What follows the API id in the source ARNs under which calls arrive: aws-facts §10. */
+export function callSources(stage: string, calls: readonly FunctionCall[]): string[] {
+  if (calls.length > routesNamedEach) return [`${stage}/*`];
+  return calls.map(({ method, path }) => {
+    const pattern = path.replace(/\{[^}]+\}/g, '*').replace(/^\//, '');
+    return `${stage}/${method === 'ANY' ? '*' : method}/${pattern}`;
+  });
+}
+
+/** `pay.corp.example` in `corp.example` → `pay`; two dashes for a dot, so that two hosts never meet. */
+export function hostLabel(host: string, zone: string): string {
+  const label = host === zone ? 'apex' : host.endsWith(`.${zone}`) ? host.slice(0, -zone.length - 1) : host;
+  return label.replaceAll('.', '--');
+}

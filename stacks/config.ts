@@ -1,0 +1,117 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { KitError, type Problem } from '../tools/kit-error';
+import { readDocument } from './config-reader/document';
+import { explainIssues } from './config-reader/issues';
+import { keepSound } from './config-reader/sound';
+import { configRules } from './config-rules';
+import type { ConfigErrorCode } from './config-rules/errors';
+import type { ConfigPath, Finding, RuleContext } from './config-rules/rule';
+import { configSchema, type HybridConfig } from './config-schema';
+
+export { configErrors } from './config-rules/errors';
+export type { ConfigPath } from './config-rules/rule';
+
+/** The files beside hybrid.yaml; paths are relative to its folder. */
+export interface ConfigFiles {
+  exists(path: string): boolean;
+  /** Text of a file; undefined: can't be read. @default OpenAPI files are not looked into */
+  read?(path: string): string | undefined;
+}
+
+export interface ParsedConfig {
+  readonly config: HybridConfig;
+  /** `hybrid.yaml:41`: the line of a setting, or of the nearest one above it. */
+  place(path: ConfigPath): string;
+}
+
+export interface LoadedConfig extends ParsedConfig {
+  /** Absolute path of hybrid.yaml. */
+  readonly file: string;
+  /** Absolute path of its folder: what paths in it are relative to. */
+  readonly dir: string;
+}
+
+const problem = (code: ConfigErrorCode, what: string, where: string, fix: string): Problem => ({
+  code,
+  what,
+  where,
+  fix,
+});
+
+/**
+ * Checks the text of hybrid.yaml: syntax, schema and rules, all in one run as far as the broken parts allow.
+ * @param file name for messages
+ * @throws KitError with every problem, in the order of the file
+ */
+export function parseConfig(text: string, file: string, files: ConfigFiles): ParsedConfig {
+  const { value, findings: syntax, broken, lineOf, sourceOf } = readDocument(text);
+  const place = (path: ConfigPath) => `${file}:${lineOf(path)}`;
+  const located: { readonly line: number; readonly problem: Problem }[] = [];
+  const add = ({ code, path, what, fix, where }: Finding, line = lineOf(path)) =>
+    located.push({ line, problem: problem(code, what, where ?? `${file}:${line}`, fix) });
+  for (const one of syntax) add(one, one.line);
+
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMapping && syntax.length === 0)
+    throw new KitError(
+      problem(
+        'CFG_TYPE',
+        value === null ? `${file} is empty` : `${file} is not a mapping`,
+        `${file}:1`,
+        'write settings as "name: value" lines; see docs/hybrid.schema.json',
+      ),
+    );
+  const parsed = configSchema.safeParse(value);
+  if (isMapping) {
+    const issues = parsed.success ? [] : parsed.error.issues;
+    const unbroken = issues.filter(
+      ({ path: [top] }) => !(typeof top === 'string' && broken.has(top) && !(top in value)),
+    );
+    for (const one of explainIssues(unbroken, { schema: configSchema, value, sourceOf })) add(one);
+    const functions = (value as { functions?: unknown }).functions;
+    const context: RuleContext = {
+      complete: parsed.success && broken.size === 0,
+      functionNames: typeof functions === 'object' && functions !== null ? Object.keys(functions) : [],
+      exists: (path) => files.exists(path),
+      read: (path) => files.read?.(path),
+    };
+    const sound = keepSound(configSchema, value);
+    for (const rule of configRules) for (const one of rule(sound, context)) add(one);
+  }
+  if (parsed.success && located.length === 0) return { config: parsed.data, place };
+  throw new KitError([...located].sort((one, other) => one.line - other.line).map((one) => one.problem));
+}
+
+/**
+ * Reads and checks hybrid.yaml. Reads no environment; the name in messages is `file` as given.
+ * @throws KitError with every problem
+ */
+export function loadConfig(file: string): LoadedConfig {
+  const absolute = resolve(file);
+  const dir = dirname(absolute);
+  let text: string;
+  try {
+    text = readFileSync(absolute, 'utf8');
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : "can't be read";
+    throw new KitError(
+      problem(
+        'CFG_FILE',
+        `${file} ${why}`,
+        file,
+        'run from the folder of hybrid.yaml, or give its path by --config',
+      ),
+      { cause },
+    );
+  }
+  const isFile = (path: string) => existsSync(resolve(dir, path)) && statSync(resolve(dir, path)).isFile();
+  const read = (path: string) => {
+    try {
+      return readFileSync(resolve(dir, path), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  return { ...parseConfig(text, file, { exists: isFile, read }), file: absolute, dir };
+}

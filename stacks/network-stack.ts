@@ -1,0 +1,54 @@
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { HybridConfig } from './config-schema';
+import { kitMetadata } from './kit-metadata';
+import { KitStack } from './kit-stack';
+import { GatewayLink, TransitLink } from './path/2-connection';
+import {
+  applicationAcl,
+  ClosedGroup,
+  existingNetwork,
+  type Network,
+  PrivateNetwork,
+  tcpRules,
+} from './path/2-network';
+
+/** The application's network: created, or what is there; and the security group of the functions in it. */
+export class NetworkStack extends KitStack {
+  readonly network: Network;
+  /** Security group of every function that runs in the VPC. One for all: interfaces are per group and subnet. */
+  readonly functionGroupId: string;
+
+  constructor(scope: Construct, config: HybridConfig) {
+    super(scope, 'network', { config, description: 'Application VPC of the private APIs' });
+    this.templateOptions.metadata = { HybridApi: kitMetadata(config) };
+    this.network =
+      'existing' in config.network
+        ? existingNetwork(config.network.existing)
+        : this.createNetwork(config, config.network.cidr);
+    this.functionGroupId = new ClosedGroup(this, 'Functions', {
+      vpcId: this.network.vpcId,
+      name: `${config.name}-functions`,
+      description: 'Functions in the VPC: called by the service, so no ingress; HTTPS inside the VPC only',
+      egress: tcpRules(this.network.cidrs, 443, 'HTTPS inside the application VPC'),
+    }).groupId;
+    new CfnOutput(this, 'VpcId', { value: this.network.vpcId });
+  }
+
+  private createNetwork(config: HybridConfig, cidr: string): Network {
+    const { cidrs, simulate, connect, transitGateway } = config.onPremises;
+    const network = new PrivateNetwork(this, 'Application', {
+      cidr,
+      zones: config.zones,
+      name: `${config.name}-app`,
+      vantage: 'app',
+      acl: applicationAcl([cidr], cidrs, config.dns.inboundEndpoint),
+    });
+    if (!simulate && connect === 'transit-gateway' && transitGateway) {
+      new TransitLink(this, 'TransitLink', { network, transitGatewayId: transitGateway, towards: cidrs });
+    } else if (!simulate && connect === 'connected') {
+      new GatewayLink(this, 'GatewayLink', { network, towards: cidrs });
+    }
+    return network;
+  }
+}

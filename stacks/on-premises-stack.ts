@@ -1,0 +1,59 @@
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { HybridConfig } from './config-schema';
+import { KitStack } from './kit-stack';
+import { Peering, Transit } from './path/2-connection';
+import { ClosedGroup, dataCentreAcl, type Network, PrivateNetwork, tcpRules } from './path/2-network';
+import { KitFunction } from './path/8-integration';
+
+export interface OnPremisesStackProps {
+  readonly config: HybridConfig;
+  readonly application: Network;
+  /** Folder with the bundled probe. @default no probe */
+  readonly probeCode?: string;
+}
+
+/** A VPC that stands for the data centre, its connection to the application, and a host that calls from there. */
+export class OnPremisesStack extends KitStack {
+  readonly network: Network;
+
+  constructor(scope: Construct, { config, application, probeCode }: OnPremisesStackProps) {
+    super(scope, 'on-premises', { config, description: 'A VPC that stands for the data centre' });
+    const name = `${config.name}-on-prem`;
+    this.network = new PrivateNetwork(this, 'DataCentre', {
+      cidr: config.onPremises.cidrs[0]!,
+      zones: config.zones,
+      name,
+      vantage: 'on-prem',
+      acl: dataCentreAcl(application.cidrs, config.dns.inboundEndpoint),
+    });
+    const between = { application, dataCentre: this.network };
+    if (config.onPremises.connect === 'transit-gateway') {
+      new Transit(this, 'Transit', { ...between, transitGatewayId: config.onPremises.transitGateway });
+    } else {
+      new Peering(this, 'Peering', between);
+    }
+    const hosts = new ClosedGroup(this, 'Hosts', {
+      vpcId: this.network.vpcId,
+      name: `${name}-hosts`,
+      description: 'Hosts of the data centre: HTTPS to the application, nothing in',
+      egress: tcpRules(application.cidrs, 443, 'HTTPS to the application VPC'),
+    });
+    if (!probeCode) return;
+    const probe = new KitFunction(this, 'Probe', {
+      code: probeCode,
+      description: 'Calls every API by its custom name, as a host of the data centre would',
+      timeoutSeconds: 120,
+      memoryMb: 512,
+      vpc: {
+        subnetIds: this.network.subnets.map(({ subnetId }) => subnetId),
+        securityGroupId: hosts.groupId,
+      },
+      tags: { 'hybrid-api:vantage': 'on-prem' },
+    });
+    new CfnOutput(this, 'ProbeFunction', {
+      value: probe.functionName,
+      description: 'aws lambda invoke --function-name <this> /dev/stdout',
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { CfnSecurityGroupIngress, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { Construct, type IConstruct } from 'constructs';
+import type { ExistingNetwork, Network } from './2-network';
+import { ClosedGroup } from './2-network';
+import { endpointPolicy } from './6-policy';
+
+/** An execute-api interface endpoint: where private APIs are entered. */
+export interface ExecuteApiEndpoint extends IConstruct {
+  readonly endpointId: string;
+  readonly securityGroupId: string;
+  /** Lets a security group in on 443. */
+  admit(id: string, securityGroupId: string): void;
+}
+
+export interface InterfaceEndpointProps {
+  readonly network: Network;
+  readonly region: string;
+  /** The endpoint answers for `*.execute-api` inside its VPC, public APIs included: aws-facts §5 (doc). */
+  readonly privateDns: boolean;
+  readonly name: string;
+}
+
+/** The endpoint, one interface per zone, closed to everybody who is not admitted by group. */
+export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint {
+  readonly endpointId: string;
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
+    super(scope, id);
+    const { network } = props;
+    this.securityGroupId = new ClosedGroup(this, 'Access', {
+      vpcId: network.vpcId,
+      name: `${props.name}-endpoint`,
+      description: 'execute-api endpoint: entered by the load balancer only',
+    }).groupId;
+    this.endpointId = new CfnVPCEndpoint(this, 'Endpoint', {
+      vpcId: network.vpcId,
+      vpcEndpointType: 'Interface',
+      serviceName: `com.amazonaws.${props.region}.execute-api`,
+      subnetIds: network.subnets.map(({ subnetId }) => subnetId),
+      securityGroupIds: [this.securityGroupId],
+      privateDnsEnabled: props.privateDns,
+      policyDocument: endpointPolicy(),
+      tags: [{ key: 'Name', value: `${props.name}-execute-api` }],
+    }).ref;
+  }
+
+  admit(id: string, securityGroupId: string): void {
+    admitGroup(this, id, this.securityGroupId, securityGroupId);
+  }
+}
+
+/** The endpoint that hybrid.yaml names as already there. Its policy stays its owner's; one rule is added to its group. */
+export class ExistingEndpoint extends Construct implements ExecuteApiEndpoint {
+  readonly endpointId: string;
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, existing: NonNullable<ExistingNetwork['endpoint']>) {
+    super(scope, id);
+    this.endpointId = existing.id;
+    this.securityGroupId = existing.securityGroup;
+  }
+
+  admit(id: string, securityGroupId: string): void {
+    admitGroup(this, id, this.securityGroupId, securityGroupId);
+  }
+}
+
+/** A rule of its own, because the two groups name each other. */
+function admitGroup(scope: Construct, id: string, groupId: string, sourceSecurityGroupId: string): void {
+  new CfnSecurityGroupIngress(scope, id, {
+    groupId,
+    sourceSecurityGroupId,
+    ipProtocol: 'tcp',
+    fromPort: 443,
+    toPort: 443,
+    description: 'HTTPS from the load balancer',
+  });
+}

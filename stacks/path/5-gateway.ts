@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import {
+  CfnAccount,
+  CfnBasePathMapping,
+  CfnDeployment,
+  CfnDomainName,
+  CfnRestApi,
+  CfnStage,
+} from 'aws-cdk-lib/aws-apigateway';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { OpenApi } from '../api-definition';
+import type { ApiConfig } from '../config-schema';
+import { apiPolicy } from './6-policy';
+
+export interface PrivateApiProps {
+  readonly api: ApiConfig;
+  /** The whole API: paths, integrations, authorizers. */
+  readonly document: OpenApi;
+  /** Endpoints through which it may be called. */
+  readonly endpointIds: readonly string[];
+}
+
+/** A private REST API with its one stage: six resources, however many routes. */
+export class PrivateApi extends Construct {
+  readonly apiId: string;
+  readonly stageName: string;
+
+  constructor(scope: Construct, id: string, { api, document, endpointIds }: PrivateApiProps) {
+    super(scope, id);
+    const definition = {
+      name: api.name,
+      description: api.description,
+      policy: apiPolicy(endpointIds),
+      endpointConfiguration: { types: ['PRIVATE'], vpcEndpointIds: [...endpointIds] },
+      disableExecuteApiEndpoint: true,
+      body: {
+        ...document,
+        // Said twice, here and above: an import in overwrite mode resets what its body leaves out.
+        'x-amazon-apigateway-endpoint-configuration': {
+          disableExecuteApiEndpoint: true,
+          vpcEndpointIds: [...endpointIds],
+        },
+      },
+    };
+    const restApi = new CfnRestApi(this, 'Api', definition);
+    this.apiId = restApi.ref;
+    this.stageName = api.stage;
+    const stage = this.createStage(api, this.deploy(definition));
+    stage.node.addDependency(this.executionLogs(api.stage));
+  }
+
+  /**
+   * A stage serves what its deployment froze, and CloudFormation deploys only when a new deployment resource
+   * appears: so the logical id carries the whole definition, the policy and the endpoint ids included
+   * (aws-facts §2.2, §13.4). See docs/decisions/0011-api-as-one-document.md for a replaced endpoint.
+   */
+  private deploy(definition: object): CfnDeployment {
+    const text = JSON.stringify(Stack.of(this).resolve(definition));
+    const salt = createHash('sha256').update(text).digest('hex').slice(0, 12);
+    return new CfnDeployment(this, `Deployment${salt}`, { restApiId: this.apiId });
+  }
+
+  private createStage(api: ApiConfig, deployment: CfnDeployment): CfnStage {
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN, // audit evidence
+    });
+    const stage = new CfnStage(this, 'Stage', {
+      restApiId: this.apiId,
+      deploymentId: deployment.ref,
+      stageName: api.stage,
+      tracingEnabled: api.tracing,
+      accessLogSetting: { destinationArn: logGroup.logGroupArn, format: accessLogFormat },
+      methodSettings: [
+        {
+          httpMethod: '*',
+          resourcePath: '/*',
+          loggingLevel: 'ERROR',
+          dataTraceEnabled: false, // bodies and tokens stay out of the logs
+          metricsEnabled: true,
+          throttlingRateLimit: api.throttle.rateLimit,
+          throttlingBurstLimit: api.throttle.burstLimit,
+        },
+      ],
+    });
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-APIG2',
+        reason: 'Proxy integrations: the function validates. A document may bring validators.',
+      },
+      {
+        id: 'AwsSolutions-APIG3',
+        reason: 'Not reachable from the internet; the enterprise gateway filters before it.',
+      },
+    );
+    return stage;
+  }
+
+  /** API Gateway would create this group by itself, without an end to its retention. */
+  private executionLogs(stage: string): LogGroup {
+    return new LogGroup(this, 'ExecutionLogs', {
+      logGroupName: `API-Gateway-Execution-Logs_${this.apiId}/${stage}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+}
+
+/**
+ * One line per call, with what tells failures apart: the hop that refused has its field, the others have `-`.
+ * 3 KB at most, and events are cut at 1024 bytes: aws-facts §1.6 (doc).
+ */
+const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  status: '$context.status',
+  host: '$context.domainName',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  resource: '$context.resourcePath',
+  basePath: '$context.customDomain.basePathMatched',
+  vpce: '$context.identity.vpceId',
+  source: '$context.identity.sourceIp',
+  latency: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.error.message',
+  errorType: '$context.error.responseType',
+  authorizer: '$context.authorizer.status',
+  authorizerError: '$context.authorizer.error',
+  integration: '$context.integration.integrationStatus',
+  integrationError: '$context.integrationErrorMessage',
+  integrationLatency: '$context.integration.latency',
+  functionRequestId: '$context.integration.requestId',
+});
+
+export interface CustomDomainProps {
+  readonly host: string;
+  readonly certificateArn: string;
+}
+
+/**
+ * A regional custom domain. Nobody reaches it on its own address: it exists so that the service, reached
+ * through the endpoint, knows which API a Host header means (aws-facts §1.3 g).
+ */
+export class CustomDomain extends Construct {
+  private readonly resource: CfnDomainName;
+
+  constructor(scope: Construct, id: string, { host, certificateArn }: CustomDomainProps) {
+    super(scope, id);
+    this.resource = new CfnDomainName(this, 'Domain', {
+      domainName: host,
+      regionalCertificateArn: certificateArn,
+      endpointConfiguration: { types: ['REGIONAL'] },
+      securityPolicy: 'TLS_1_2',
+    });
+  }
+
+  /** Maps a base path to the API's stage; an empty one is the whole host. */
+  map(id: string, basePath: string, api: PrivateApi): void {
+    const mapping = new CfnBasePathMapping(this, id, {
+      domainName: this.resource.ref,
+      basePath: basePath || undefined,
+      restApiId: api.apiId,
+      stage: api.stageName,
+    });
+    mapping.node.addDependency(api);
+  }
+}
+
+/**
+ * The role with which API Gateway writes logs: one setting of the account and region, needed by any stage with logs.
+ * It stays when the stack goes, since other APIs may have come to need it.
+ */
+export class GatewayLogging extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
+      ],
+    });
+    const account = new CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
+    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    account.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      reason: 'API Gateway checks the role against exactly this policy when the account setting is saved.',
+    });
+  }
+}

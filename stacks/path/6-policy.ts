@@ -1,0 +1,43 @@
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Aws } from 'aws-cdk-lib/core';
+
+const invoke = 'execute-api:Invoke';
+
+/**
+ * Who may call an API: anybody, as long as the call comes through one of the endpoints.
+ * The Deny is not redundant: a Lambda authorizer's Allow would fill in for a silent policy (aws-facts §2.1, §2.2).
+ */
+export function apiPolicy(endpointIds: readonly string[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'AnyCaller',
+        principals: [new AnyPrincipal()],
+        actions: [invoke],
+        resources: ['execute-api:/*'],
+      }),
+      new PolicyStatement({
+        sid: 'ThroughTheseEndpointsOnly',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [invoke],
+        resources: ['execute-api:/*'],
+        conditions: { StringNotEquals: { 'aws:SourceVpce': [...endpointIds] } },
+      }),
+    ],
+  });
+}
+
+/** What the endpoint lets through: calls of this account's and region's APIs, so that it is no way to anybody else's. */
+export function endpointPolicy(): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'ApisOfThisAccount',
+        principals: [new AnyPrincipal()],
+        actions: [invoke],
+        resources: [`arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`],
+      }),
+    ],
+  });
+}

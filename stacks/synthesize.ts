@@ -1,0 +1,119 @@
+import { join, resolve } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib/core';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { packageRoot } from '../tools/root';
+import { defineApi, functionNames } from './api-definition';
+import { ApiStack, type ApiStackProps } from './api-stack';
+import type { HybridConfig } from './config-schema';
+import { FrontDoorStack } from './front-door-stack';
+import { FunctionsStack } from './functions-stack';
+import { bundleHandlers } from './lambda-code';
+import { NetworkStack } from './network-stack';
+import { OnPremisesStack } from './on-premises-stack';
+
+export interface AppOptions {
+  /** @default cdk.out in the working directory, or where the CDK command line says */
+  readonly outdir?: string;
+  /** Check templates against CloudFormation's schemas and the AWS Solutions rules; some three seconds. @default false */
+  readonly validate?: boolean;
+}
+
+export interface SynthesizeOptions extends AppOptions {
+  /** Folder of hybrid.yaml: entries and OpenAPI files are relative to it. */
+  readonly dir: string;
+}
+
+/**
+ * Writes the templates of an environment.
+ * @throws KitError for a handler that cannot be bundled
+ */
+export function synthesize(config: HybridConfig, options: SynthesizeOptions): CloudAssembly {
+  const app = createApp(options);
+  addStacks(app, config, options.dir);
+  return app.synth();
+}
+
+/** An app without stacks. */
+export function createApp({ outdir, validate = false }: AppOptions): App {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: validate,
+  });
+  if (validate) {
+    const { AwsSolutionsChecks } = require('cdk-nag') as typeof import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks());
+  }
+  return app;
+}
+
+/** The stacks of an environment; whatever is used by others comes first, and is deleted last. */
+export function addStacks(app: App, config: HybridConfig, dir: string): void {
+  const code = bundle(config, dir);
+  const { network, functionGroupId } = new NetworkStack(app, config);
+  const onPremises = config.onPremises.simulate
+    ? new OnPremisesStack(app, { config, application: network, probeCode: code.probe })
+    : undefined;
+  const frontDoor = new FrontDoorStack(app, {
+    config,
+    network,
+    seenFrom: onPremises ? [onPremises.network.vpcId] : [],
+    endpointTargetsCode: code.endpointTargets,
+  });
+  const hosts = byHost(config, dir);
+  const functionProps = { config, network, groupId: functionGroupId, code: code.functions };
+  const sharedNames = calledByMany([...hosts.values()]);
+  const shared = sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {};
+  for (const [host, apis] of hosts) {
+    const stack = new ApiStack(app, {
+      ...functionProps,
+      host,
+      apis,
+      endpointId: frontDoor.endpoint.endpointId,
+      certificateArn: frontDoor.certificateArn,
+      shared,
+    });
+    stack.addStackDependency(frontDoor, 'its stages need the log role, its names the load balancer');
+  }
+}
+
+function bundle(config: HybridConfig, dir: string) {
+  const entries = Object.entries(config.functions).map(
+    ([name, { entry }]) => [`function-${name}`, resolve(dir, entry ?? `lambdas/${name}/handler.ts`)] as const,
+  );
+  const ours = (name: string) => join(packageRoot, 'lambdas', name, 'handler.ts');
+  const code = bundleHandlers(
+    {
+      ...Object.fromEntries(entries),
+      'kit-endpoint-targets': ours('endpoint-targets'),
+      ...(config.onPremises.simulate && { 'kit-probe': ours('probe') }),
+    },
+    dir,
+  );
+  return {
+    endpointTargets: code['kit-endpoint-targets']!,
+    probe: code['kit-probe'],
+    functions: Object.fromEntries(
+      Object.keys(config.functions).map((name) => [name, code[`function-${name}`]!]),
+    ),
+  };
+}
+
+type DefinedApi = ApiStackProps['apis'][number];
+
+function byHost(config: HybridConfig, dir: string): Map<string, DefinedApi[]> {
+  const hosts = new Map<string, DefinedApi[]>();
+  for (const api of config.apis) {
+    const host = api.host.toLowerCase();
+    hosts.set(host, [...(hosts.get(host) ?? []), { api, definition: defineApi(api, dir) }]);
+  }
+  return hosts;
+}
+
+/** Functions that more than one host needs. */
+function calledByMany(hosts: readonly (readonly DefinedApi[])[]): string[] {
+  const needs = hosts.map((apis) => new Set(apis.flatMap(({ definition }) => functionNames(definition))));
+  const all = new Set(needs.flatMap((names) => [...names]));
+  return [...all].filter((name) => needs.filter((names) => names.has(name)).length > 1);
+}
