@@ -3,6 +3,10 @@ import { dnsReasons } from './1-dns';
 import { networkReasons } from './2-network';
 import { loadBalancerReasons } from './3-load-balancer';
 import { endpointReasons } from './4-endpoint';
+import { gatewayReasons } from './5-gateway';
+import { policyReasons } from './6-policy';
+import { authorizerReasons } from './7-authorizer';
+import { integrationReasons } from './8-integration';
 import { anyHopReasons } from './any-hop';
 
 const registry = {
@@ -10,6 +14,10 @@ const registry = {
   ...networkReasons,
   ...loadBalancerReasons,
   ...endpointReasons,
+  ...gatewayReasons,
+  ...policyReasons,
+  ...authorizerReasons,
+  ...integrationReasons,
   ...anyHopReasons,
 };
 

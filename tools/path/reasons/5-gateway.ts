@@ -1,0 +1,115 @@
+import type { Reason } from '../hop';
+
+/** Why API Gateway finds a method for a request, or doesn't. */
+export const gatewayReasons = {
+  METHOD_FOUND: {
+    hop: 'gateway',
+    means: 'Host, base path, stage, path and method lead to one method of one API.',
+    fix: 'Nothing to change.',
+  },
+  STAGE_STALE: {
+    hop: 'gateway',
+    means: 'The stage serves an older deployment: changes of the API made since have no effect yet.',
+    fix: 'Deploy the API again: make the deployment’s logical id depend on what it deploys.',
+  },
+  UNKNOWN_HOST: {
+    hop: 'gateway',
+    means: 'The Host header names neither an API nor a custom domain, and x-apigw-api-id is absent.',
+    fix: 'Call by the custom domain, by {api}.execute-api.{region}.amazonaws.com, or send x-apigw-api-id.',
+  },
+  UNKNOWN_API: {
+    hop: 'gateway',
+    means: 'The host or x-apigw-api-id names an API id that the templates don’t have.',
+    fix: 'Use the id of an API of this account and region, or read the template that defines it too.',
+  },
+  HOST_AND_HEADER_DISAGREE: {
+    hop: 'gateway',
+    means: 'Host and x-apigw-api-id name different APIs; which wins is not documented (aws-facts §14.11).',
+    fix: 'Send one of the two, or the same API in both.',
+  },
+  ALIAS_NOT_ASSOCIATED: {
+    hop: 'gateway',
+    means: 'The {api}-{vpce} name is of an endpoint that the deployed API is not associated with.',
+    fix: 'Add the endpoint to the API’s VpcEndpointIds and deploy again, or call by another name.',
+  },
+  ASSOCIATION_NOT_DEPLOYED: {
+    hop: 'gateway',
+    means: 'The endpoint is associated with the API, but the stage serves a deployment made before that.',
+    fix: 'Deploy the API again, then wait some minutes for its DNS name.',
+  },
+  DEFAULT_ENDPOINT_DISABLED: {
+    hop: 'gateway',
+    means: 'The API’s default execute-api name is switched off.',
+    fix: 'Call by the custom domain, or set DisableExecuteApiEndpoint to false and deploy again.',
+  },
+  PRIVATE_API_FROM_PUBLIC: {
+    hop: 'gateway',
+    means: 'A private API was called at API Gateway’s public front.',
+    fix: 'Resolve the name to the load balancer or to the execute-api endpoint of the VPC.',
+  },
+  PUBLIC_API_THROUGH_ENDPOINT: {
+    hop: 'gateway',
+    means: 'A regional or edge API was called through a VPC endpoint, which serves private APIs only.',
+    fix: 'Use a custom domain for the public API, or switch the endpoint’s private DNS off.',
+  },
+  DOMAIN_NOT_MODELLED: {
+    hop: 'gateway',
+    means: 'The host is a private custom domain; its access associations and policy are not evaluated.',
+    fix: 'Check the domain’s access association and its policy against the endpoint by hand.',
+  },
+  NO_MAPPING_MATCHES: {
+    hop: 'gateway',
+    means: 'The custom domain exists, but none of its base path mappings covers the path.',
+    fix: 'Add a mapping for the first path segment, or one with an empty base path.',
+  },
+  MAPPING_NOT_KNOWN: {
+    hop: 'gateway',
+    means: 'The API or the stage of the base path mapping could not be resolved.',
+    fix: 'Give the value as a literal, or read the template that defines it too.',
+  },
+  MULTI_LEVEL_THROUGH_ENDPOINT: {
+    hop: 'gateway',
+    means: 'Multi-level mappings are reported not to work through a VPC endpoint (aws-facts §3.2, secondary).',
+    fix: 'Use a base path of one segment.',
+  },
+  RESERVED_PATH: {
+    hop: 'gateway',
+    means: '/ping and /sping at the root of a custom domain are the service’s own health check.',
+    fix: 'Give the resource another name.',
+  },
+  STAGE_NOT_FOUND: {
+    hop: 'gateway',
+    means: 'The first path segment is not the name of a stage of the API, or there is none.',
+    fix: 'Start the path with the stage, or call by a custom domain whose mapping chooses it.',
+  },
+  PATH_NOT_FOUND: {
+    hop: 'gateway',
+    means: 'The deployed API has no resource for the path.',
+    fix: 'Correct the path, or add the resource and deploy again.',
+  },
+  METHOD_NOT_FOUND: {
+    hop: 'gateway',
+    means: 'The resource exists in the deployed API, but not with this HTTP method.',
+    fix: 'Correct the method, or add it to the resource and deploy again.',
+  },
+  METHOD_NOT_DEPLOYED: {
+    hop: 'gateway',
+    means: 'The template has the method, but the stage serves a deployment made before it was added.',
+    fix: 'Deploy the API again.',
+  },
+  HEADERS_TOO_LARGE: {
+    hop: 'gateway',
+    means: 'All request headers together are larger than API Gateway accepts.',
+    fix: 'Send smaller headers: 8000 bytes for a private API, 10240 for another.',
+  },
+  URL_TOO_LONG: {
+    hop: 'gateway',
+    means: 'The URL is longer than API Gateway accepts.',
+    fix: 'Shorten it: 8192 characters for a private API, 10240 for another.',
+  },
+  REQUEST_TOO_LARGE: {
+    hop: 'gateway',
+    means: 'The request body is larger than 10 MB, which no quota raises.',
+    fix: 'Upload large objects by another way, such as a presigned URL.',
+  },
+} as const satisfies Record<string, Reason>;

@@ -1,0 +1,85 @@
+import type { Reason } from '../hop';
+
+/** What becomes of the request behind the method. */
+export const integrationReasons = {
+  FUNCTION_ANSWERED: {
+    hop: 'integration',
+    means: 'The function was invoked and returned a valid proxy response, whatever its status.',
+    fix: 'Nothing to change.',
+  },
+  FUNCTION_NOT_RUN: {
+    hop: 'integration',
+    means: 'The function may be invoked, but was not run here, so that its answer is not known.',
+    fix: 'Run the trace with the functions, or against the twin.',
+  },
+  FUNCTION_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'The integration’s function, or who may invoke it, could not be resolved.',
+    fix: 'Give the value as a literal, or read the template that defines it too.',
+  },
+  FUNCTION_PERMISSION_MISSING: {
+    hop: 'integration',
+    means: 'API Gateway may not invoke the function for this stage, method and path.',
+    fix: 'Add a function permission for apigateway.amazonaws.com whose source ARN covers this method.',
+  },
+  FUNCTION_FAILED: {
+    hop: 'integration',
+    means: 'The function threw, or its runtime failed.',
+    fix: 'Mend the function; its log has the error.',
+  },
+  FUNCTION_TIMED_OUT: {
+    hop: 'integration',
+    means: 'The function ran into its own time limit, which API Gateway sees as a function error.',
+    fix: 'Make the function faster or raise its timeout, below the integration’s.',
+  },
+  INTEGRATION_TIMED_OUT: {
+    hop: 'integration',
+    means: 'The integration did not answer within the method’s integration timeout.',
+    fix: 'Answer sooner, work asynchronously, or raise the timeout by quota request.',
+  },
+  FUNCTION_RESPONSE_MALFORMED: {
+    hop: 'integration',
+    means: 'What the function returned is not a proxy response.',
+    fix: 'Return {statusCode, headers, multiValueHeaders, body, isBase64Encoded} with a string body.',
+  },
+  FUNCTION_RESPONSE_TOO_LARGE: {
+    hop: 'integration',
+    means: 'The function’s response is larger than Lambda’s 6 MB.',
+    fix: 'Return less, page, stream, or hand out a presigned URL.',
+  },
+  FUNCTION_REQUEST_TOO_LARGE: {
+    hop: 'integration',
+    means: 'The event made of the request is larger than Lambda’s 6 MB, although API Gateway takes 10 MB.',
+    fix: 'Send less, or upload by another way such as a presigned URL.',
+  },
+  TRANSFER_ENCODING_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'AWS documents an error for Transfer-Encoding in front of a Lambda function, but not which.',
+    fix: 'Send Content-Length instead of a chunked body.',
+  },
+  INTEGRATION_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'The method’s integration could not be resolved.',
+    fix: 'Give the value as a literal, or read the template that defines it too.',
+  },
+  AWS_INTEGRATION_NOT_MODELLED: {
+    hop: 'integration',
+    means: 'A non-proxy AWS integration with mapping templates is not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
+  HTTP_INTEGRATION_NOT_MODELLED: {
+    hop: 'integration',
+    means: 'A non-proxy HTTP integration with mapping templates is not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
+  HTTP_PROXY_INTEGRATION_NOT_MODELLED: {
+    hop: 'integration',
+    means: 'An HTTP proxy integration is not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
+  MOCK_INTEGRATION_NOT_MODELLED: {
+    hop: 'integration',
+    means: 'A mock integration with mapping templates is not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
+} as const satisfies Record<string, Reason>;

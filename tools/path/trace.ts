@@ -1,0 +1,179 @@
+import type { Model, Vantage } from '../assembly/model';
+import { KitError } from '../kit-error';
+import type { GatewayRequest, Invocation, InvocationResult } from './exchange';
+import {
+  type Call,
+  type HeaderList,
+  type HttpResponse,
+  hopNames,
+  type Outcome,
+  type Symptom,
+  type Verdict,
+} from './hop';
+import { indexOf } from './model-index';
+import { serve } from './serve';
+import type { State } from './state';
+import { approach, notReached } from './trace/approach';
+import { parseUrl, type UrlParts } from './trace/target';
+
+/** A call, hop by hop. */
+export interface Trace {
+  readonly schemaVersion: 1;
+  /** The first stop of any address wins; then anything unknown; else pass. */
+  readonly outcome: Outcome;
+  /** HTTP status that the caller gets; `null` where it gets no response, or which one isn't known. */
+  readonly status: number | null;
+  /** What the caller sees of the first stop. */
+  readonly symptom?: Symptom;
+  readonly response?: HttpResponse;
+  /** In travel order: network and load balancer recur per address and leg. At least one per hop. */
+  readonly hops: readonly Verdict[];
+}
+
+/** A pure function has no clock and no dice: these stand for the request's time and ids. */
+const receivedAt = 0;
+const requestId = '00000000-0000-4000-8000-000000000000';
+const extendedRequestId = 'AAAAAAAAAAAAAAA=';
+
+/**
+ * Walks one call over every hop and every address, past a stop wherever something can still be said. Yields the
+ * function calls that hops 7 and 8 need answered; the same function is asked once, whatever the addresses.
+ * @throws KitError CALL_URL_INVALID, CALL_VANTAGE_UNKNOWN
+ */
+export function* walk(
+  model: Model,
+  state: State,
+  call: Call,
+): Generator<Invocation, Trace, InvocationResult> {
+  const vantage = vantageOf(model, call.from);
+  const url = parseUrl(call.url);
+  const { verdicts, arrivals } = approach(model, state, {
+    vantage,
+    host: url.host,
+    port: url.port,
+    plainText: url.plainText,
+    address: call.address,
+    sni: call.sni === undefined ? url.host : call.sni,
+    maxTls: call.maxTls ?? '1.3',
+    verify: call.verify ?? true,
+  });
+  const request = requestOf(call, url);
+  const answers = new Map<string, InvocationResult>();
+  const served: Verdict[] = [];
+  let response: HttpResponse | null = null;
+  for (const arrival of arrivals) {
+    let progress = serve(model, state, { ...request, ...arrival });
+    while (!progress.done) {
+      const { hop, functionArn } = progress.invocation;
+      const key = `${hop} ${functionArn}`;
+      const answer = answers.get(key) ?? (yield progress.invocation);
+      answers.set(key, answer);
+      progress = progress.resume(answer);
+    }
+    response ??= progress.response;
+    addNew(served, progress.verdicts);
+  }
+  return conclude([...verdicts, ...inOrder(served)], response);
+}
+
+/** Identical verdicts of several paths are listed once. */
+function addNew(list: Verdict[], more: readonly Verdict[]): void {
+  for (const verdict of more) {
+    const isKnown = list.some(
+      (own) =>
+        own.hop === verdict.hop &&
+        own.outcome === verdict.outcome &&
+        own.code === verdict.code &&
+        own.because === verdict.because,
+    );
+    if (!isKnown) list.push(verdict);
+  }
+}
+
+const servedHops = hopNames.slice(4);
+
+function inOrder(served: readonly Verdict[]): Verdict[] {
+  return servedHops.flatMap((hop) => {
+    const own = served.filter((verdict) => verdict.hop === hop);
+    return own.length > 0 ? own : [notReached(hop)];
+  });
+}
+
+function conclude(hops: readonly Verdict[], response: HttpResponse | null): Trace {
+  const first = hops.find((verdict) => verdict.outcome === 'stop');
+  if (first) {
+    const symptom = first.symptom;
+    const seen = symptom?.kind === 'response' ? symptom.response : undefined;
+    return { schemaVersion: 1, outcome: 'stop', status: seen?.status ?? null, symptom, response: seen, hops };
+  }
+  if (hops.some((verdict) => verdict.outcome === 'unknown'))
+    return { schemaVersion: 1, outcome: 'unknown', status: null, hops };
+  return {
+    schemaVersion: 1,
+    outcome: 'pass',
+    status: response?.status ?? null,
+    response: response ?? undefined,
+    hops,
+  };
+}
+
+function vantageOf(model: Model, name: string): Vantage {
+  const vantage = indexOf(model).vantages.get(name);
+  if (vantage) return vantage;
+  const names = model.vantages.map((own) => own.name).join(', ');
+  throw new KitError({
+    code: 'CALL_VANTAGE_UNKNOWN',
+    what: `no network is called "${name}"`,
+    where: 'the call',
+    fix: `use one of ${names}`,
+  });
+}
+
+type Request = Omit<GatewayRequest, 'endpoint' | 'sourceAddress' | 'sni'>;
+
+function requestOf(call: Call, url: UrlParts): Request {
+  const given = call.headers ?? [];
+  const host = given.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const headers: HeaderList = host === undefined ? [['Host', url.authority], ...given] : given;
+  return {
+    host: (host ?? url.host).replace(/:\d+$/, ''),
+    method: call.method,
+    path: url.path,
+    query: url.query,
+    headers,
+    body: call.body ?? '',
+    receivedAt,
+    requestId,
+    extendedRequestId,
+  };
+}
+
+function notRun(): InvocationResult {
+  return { kind: 'not-run', reason: 'functions are not run' };
+}
+
+/** The whole trace at once. @param answer what functions give back; default: none is run, hop 8 is unknown */
+export function trace(
+  model: Model,
+  state: State,
+  call: Call,
+  answer: (invocation: Invocation) => InvocationResult = notRun,
+): Trace {
+  const steps = walk(model, state, call);
+  let step = steps.next();
+  while (!step.done) step = steps.next(answer(step.value));
+  return step.value;
+}
+
+/** The whole trace with functions that answer later. */
+export async function traceWith(
+  model: Model,
+  state: State,
+  call: Call,
+  invoke: (invocation: Invocation) => Promise<InvocationResult>,
+): Promise<Trace> {
+  const steps = walk(model, state, call);
+  let step = steps.next();
+  while (!step.done) step = steps.next(await invoke(step.value));
+  return step.value;
+}

@@ -1,0 +1,228 @@
+import {
+  isUnknown,
+  type Listener,
+  type LoadBalancer,
+  type LoadBalancerNode,
+  type Model,
+  type Vantage,
+} from '../../assembly/model';
+import { resolve } from '../1-dns';
+import { locate, walkLeg } from '../2-network';
+import { type ChosenTarget, chooseTargets, endsTls, handshake, listen } from '../3-load-balancer';
+import { enter } from '../4-endpoint';
+import { isAddress } from '../address';
+import { perState } from '../cache';
+import type { HopName, Verdict } from '../hop';
+import { groupsOf } from '../load-balancer/health';
+import { normalizeName } from '../names';
+import type { State } from '../state';
+import type { TlsVersion } from '../tls-policies';
+import { notApplicable, stop, unknown } from '../verdict';
+import { type Arrival, isServed, likelyAddresses, supposedArrival } from './arrival';
+
+/** What of a call matters to hops 1 to 4. */
+export interface Dial {
+  readonly vantage: Vantage;
+  readonly host: string;
+  readonly port: number;
+  readonly plainText: boolean;
+  readonly address?: string;
+  readonly sni: string | null;
+  readonly maxTls: TlsVersion;
+  readonly verify: boolean;
+}
+
+/** Hops 1 to 4 over every address, and the connections that come out at API Gateway. */
+export interface Approach {
+  readonly verdicts: readonly Verdict[];
+  readonly arrivals: readonly Arrival[];
+}
+
+interface Context {
+  readonly model: Model;
+  readonly state: State;
+  readonly dial: Dial;
+}
+
+const remembered = perState<Approach>();
+
+/** Remembered per model, state and dial: later calls to the same name cost a look-up. */
+export function approach(model: Model, state: State, dial: Dial): Approach {
+  const { vantage, host, port, plainText, address, sni, maxTls, verify } = dial;
+  const key = `${vantage.name} ${host} ${port} ${plainText} ${address} ${sni} ${maxTls} ${verify}`;
+  return remembered(model, state, key, () => approachOnce({ model, state, dial }));
+}
+
+export function notReached(hop: HopName, because = 'an earlier hop leaves nothing to ask here'): Verdict {
+  return unknown('NOT_REACHED', because, [], { hop });
+}
+
+function approachOnce(context: Context): Approach {
+  const { model, dial } = context;
+  const { verdict, addresses } = findAddresses(context);
+  const paths = addresses.map((address) => followAddress(context, address));
+  const hops =
+    paths.length > 0
+      ? paths.flatMap((path) => path.verdicts)
+      : (['network', 'load-balancer', 'endpoint'] as const).map((hop) => notReached(hop));
+  const arrivals = distinct(
+    paths.flatMap((path) => path.arrivals),
+    (own) => `${own.endpoint?.id} ${own.sourceAddress} ${own.sni}`,
+  );
+  const verdicts = distinct([verdict, ...hops], (own) =>
+    JSON.stringify([own.hop, own.code, own.because, own.address]),
+  );
+  const isStopped = verdicts.some((own) => own.outcome === 'stop');
+  // A name that nothing here serves and of which nothing is known says nothing about the gateway.
+  const canSuppose = arrivals.length === 0 && (isStopped || isServed(model, normalizeName(dial.host)));
+  const supposed = canSuppose ? supposedArrival(model, dial.vantage.source?.address ?? dial.host) : undefined;
+  return { verdicts, arrivals: supposed ? [supposed] : arrivals };
+}
+
+function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
+}
+
+function findAddresses({ model, state, dial }: Context): { verdict: Verdict; addresses: readonly string[] } {
+  const given = dial.address ?? (isAddress(dial.host) ? dial.host : undefined);
+  if (given !== undefined)
+    return {
+      verdict: notApplicable('DNS_SKIPPED', `the call dials ${given} without DNS`),
+      addresses: [given],
+    };
+  const { verdict, addresses } = resolve(model, state, dial.vantage, dial.host);
+  return { verdict, addresses: addresses.length > 0 ? addresses : likelyAddresses(model, dial.host) };
+}
+
+interface Path {
+  readonly verdicts: readonly Verdict[];
+  readonly arrivals: readonly Arrival[];
+}
+
+function followAddress(context: Context, address: string): Path {
+  const { model, state, dial } = context;
+  const source = dial.vantage.kind === 'internet' ? 'internet' : dial.vantage.source;
+  const leg = source
+    ? walkLeg(model, state, source, { address, port: dial.port })
+    : unknown(
+        'NETWORK_NOT_KNOWN',
+        `no host of ${dial.vantage.name} is in the templates`,
+        [dial.vantage.where],
+        { address },
+      );
+  const sourceAddress = dial.vantage.source?.address ?? '203.0.113.1';
+  const destination = locate(model, address);
+  const direct = notApplicable('LOAD_BALANCER_NOT_IN_PATH', `${address} is not a load balancer`, { address });
+  switch (destination.kind) {
+    case 'load-balancer': {
+      const balanced = followBalancer(context, destination.loadBalancer, destination.node);
+      return { ...balanced, verdicts: [leg, ...balanced.verdicts] };
+    }
+    case 'endpoint': {
+      const entered = enterEndpoint(context, address, dial.port, true);
+      const arrival = { endpoint: destination.endpoint, sourceAddress, sni: dial.sni };
+      return { verdicts: [leg, direct, entered], arrivals: [arrival] };
+    }
+    case 'public-front': {
+      const outside = notApplicable('ENDPOINT_NOT_IN_PATH', `${address} is API Gateway's public front`, {
+        address,
+      });
+      return { verdicts: [leg, direct, outside], arrivals: [{ sourceAddress, sni: dial.sni }] };
+    }
+    default:
+      return { verdicts: [leg, direct, enterEndpoint(context, address, dial.port, true)], arrivals: [] };
+  }
+}
+
+/** Hop 4 at an address, whoever is there. */
+function enterEndpoint(
+  { model, state, dial }: Context,
+  address: string,
+  port: number,
+  isDirect: boolean,
+): Verdict {
+  const destination = locate(model, address);
+  if (destination.kind === 'nobody') return notReached('endpoint', `nobody is known at ${address}`);
+  if (destination.kind !== 'endpoint') {
+    const because = `what serves port ${port} at ${address} is not modelled`;
+    return unknown('ENDPOINT_NOT_KNOWN', because, [], { address });
+  }
+  const { endpoint, interface: own } = destination;
+  if (isDirect && dial.plainText && port === 443) {
+    const because = `plain HTTP is sent to ${endpoint.id}, which serves TLS`;
+    return stop('ENDPOINT_EXPECTS_TLS', { kind: 'reset' }, because, [endpoint.where], { address });
+  }
+  // A load balancer opens its own session: no SNI, no certificate check, TLS 1.2 or more. aws-facts §4.1
+  const { sni, maxTls, verify, host } = dial;
+  const session = isDirect ? { sni, maxTls, verify } : { sni: null, maxTls: '1.3' as const, verify: false };
+  return enter(model, state, endpoint, own, { ...session, host, port, direct: isDirect }).verdict;
+}
+
+function followBalancer(context: Context, balancer: LoadBalancer, node: LoadBalancerNode): Path {
+  const { model, state, dial } = context;
+  const listening = listen(model, balancer, dial.port);
+  const listener = listening.listener ?? balancer.listeners.find(endsTls);
+  if (!listener)
+    return {
+      verdicts: [{ ...listening.verdict, address: node.address }, notReached('endpoint')],
+      arrivals: [],
+    };
+  const shaken = dial.plainText ? greetPlainly(listener) : handshake(model, listener, dial).verdict;
+  const choice = chooseTargets(model, state, balancer, node, listener);
+  const targets = choice.chosen.length > 0 ? choice.chosen : registeredTargets(model, listener);
+  const legs = targets.map((chosen) => followTarget(context, listener, node, chosen));
+  const own = summarize(listening.verdict, shaken, choice.verdict).map((verdict) => ({
+    ...verdict,
+    address: node.address,
+  }));
+  const onward = legs.length > 0 ? legs.flatMap((leg) => leg.verdicts) : [notReached('endpoint')];
+  return { verdicts: [...own, ...onward], arrivals: legs.flatMap((leg) => leg.arrivals) };
+}
+
+function greetPlainly(listener: Listener): Verdict | undefined {
+  if (!endsTls(listener)) return undefined;
+  const because = `plain HTTP is sent to ${listener.where.logicalId}, which speaks TLS`;
+  return stop('LISTENER_PROTOCOL_MISMATCH', { kind: 'reset' }, because, [listener.where]);
+}
+
+/** One verdict when all is well; otherwise every one that says more than "goes on". */
+function summarize(listening: Verdict, shaken: Verdict | undefined, choice: Verdict): Verdict[] {
+  const parts = shaken ? [listening, shaken, choice] : [listening, choice];
+  const telling = parts.filter((verdict) => verdict.outcome !== 'pass' || verdict.fix !== undefined);
+  return telling.some((verdict) => verdict.outcome !== 'pass') || telling.includes(choice)
+    ? telling
+    : [choice, ...telling];
+}
+
+/** What is registered, where none of it would be chosen: the hops behind are judged all the same. */
+function registeredTargets(model: Model, listener: Listener): ChosenTarget[] {
+  return groupsOf(model, listener.targetGroupArns).flatMap((group) =>
+    group.targets.flatMap((target) => (isUnknown(target) ? [] : [{ group, target }])),
+  );
+}
+
+function followTarget(
+  context: Context,
+  listener: Listener,
+  node: LoadBalancerNode,
+  { group, target }: ChosenTarget,
+): Path {
+  const { model, state, dial } = context;
+  const isDirect = !endsTls(listener);
+  const leg = walkLeg(model, state, node, { address: target.id, port: target.port });
+  const entered = enterEndpoint(context, target.id, target.port, isDirect);
+  const verdicts = [leg, entered].map((verdict) => (isDirect ? verdict : asSeenThroughTls(verdict)));
+  const destination = locate(model, target.id);
+  if (destination.kind !== 'endpoint') return { verdicts, arrivals: [] };
+  const client = dial.vantage.source?.address ?? node.address;
+  const sourceAddress = group.preserveClientIp ? client : node.address;
+  return {
+    verdicts,
+    arrivals: [{ endpoint: destination.endpoint, sourceAddress, sni: isDirect ? dial.sni : null }],
+  };
+}
+
+/** Inferred: the client's own session stands, so it meets a reset where the node meets silence or an alert. */
+function asSeenThroughTls(verdict: Verdict): Verdict {
+  return verdict.outcome === 'stop' ? { ...verdict, symptom: { kind: 'reset' } } : verdict;
+}

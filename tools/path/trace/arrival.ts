@@ -1,0 +1,59 @@
+import type { Endpoint, Model } from '../../assembly/model';
+import { executeApiZone } from '../dns/public-names';
+import { groupsOf } from '../load-balancer/health';
+import { indexOf, isExecuteApi } from '../model-index';
+import { covers, normalizeName } from '../names';
+
+/** A connection as it reaches API Gateway. */
+export interface Arrival {
+  /** Absent at the public front. */
+  readonly endpoint?: Endpoint;
+  /** Peer address that the endpoint sees. */
+  readonly sourceAddress: string;
+  readonly sni: string | null;
+}
+
+/**
+ * Where the name ought to lead when DNS doesn't say: the load balancers whose certificate covers it, else the
+ * endpoints. Empty where nothing in the model would serve it.
+ */
+export function likelyAddresses(model: Model, host: string): string[] {
+  const name = normalizeName(host);
+  const { certificates } = indexOf(model);
+  const balancers = model.loadBalancers.filter((balancer) =>
+    balancer.listeners.some((listener) =>
+      listener.certificateArns.some((arn) => {
+        const names = typeof arn === 'string' ? certificates.get(arn)?.names : undefined;
+        return Array.isArray(names) && covers(names, name);
+      }),
+    ),
+  );
+  if (balancers.length > 0)
+    return balancers.flatMap((balancer) => balancer.nodes.map((node) => node.address));
+  return isServed(model, name)
+    ? executeApiEndpoints(model).flatMap((own) => own.interfaces.map((eni) => eni.address))
+    : [];
+}
+
+/** Whether an API or a custom domain of the model has this name. */
+export function isServed(model: Model, name: string): boolean {
+  const id = name.endsWith(`.${executeApiZone(model)}`) ? name.split('.')[0]?.split('-')[0] : undefined;
+  return (
+    model.domains.some((domain) => covers([domain.name], name)) || model.restApis.some((api) => api.id === id)
+  );
+}
+
+function executeApiEndpoints(model: Model): Endpoint[] {
+  return model.endpoints.filter(isExecuteApi);
+}
+
+/** An arrival that stands for the one that an earlier hop prevents, so that the later hops can still be judged. */
+export function supposedArrival(model: Model, sourceAddress: string): Arrival | undefined {
+  const endpoint = executeApiEndpoints(model)[0];
+  const balanced = model.loadBalancers[0];
+  const isBalanced = balanced?.listeners.some(
+    (listener) => groupsOf(model, listener.targetGroupArns).length > 0,
+  );
+  const source = (isBalanced && balanced?.nodes[0]?.address) || sourceAddress;
+  return endpoint && { endpoint, sourceAddress: source, sni: null };
+}
