@@ -66,7 +66,7 @@ const onPremises = z
       .enum(['peering', 'transit-gateway', 'connected'])
       .default('connected')
       .describe(
-        'peering and transit-gateway are built for the simulated VPC; connected: Direct Connect or VPN is there',
+        'peering and transit-gateway are built for the simulated VPC; a transitGateway of yours is attached to in any case; connected: Direct Connect or VPN is there',
       ),
     transitGateway: z
       .string()

@@ -1,0 +1,213 @@
+/** Errors of hybrid.yaml: code → what it means and the general fix. docs/errors.md is made of it. */
+export const configErrors = {
+  CFG_FILE: {
+    means: 'hybrid.yaml, or a file that it names, is not there, can not be read, or is of another kind.',
+    fix: 'Create the file, or correct the path; paths are relative to the folder of hybrid.yaml.',
+  },
+  CFG_SYNTAX: {
+    means: 'The text is not YAML.',
+    fix: 'Correct the line or the one above it: indent by blanks, close every bracket and quote.',
+  },
+  CFG_DUPLICATE_KEY: { means: 'A key is written twice in one mapping.', fix: 'Keep one of the two.' },
+  CFG_UNKNOWN_KEY: {
+    means: 'A key is not a setting at its place.',
+    fix: 'Use one of the keys that the message lists; a near one is guessed.',
+  },
+  CFG_MISSING: { means: 'A setting that has no default is missing.', fix: 'Add it.' },
+  CFG_TYPE: {
+    means: 'A value is of another type than its setting, or empty.',
+    fix: 'Write the type that the message names; numbers that are text need quotes.',
+  },
+  CFG_VALUE: { means: 'A value is not one of those allowed.', fix: 'Use one that the message lists.' },
+  CFG_FORMAT: {
+    means: 'A value or key has not the form that it needs, e.g. of an id.',
+    fix: 'Write it like the example in the message.',
+  },
+  CFG_RANGE: { means: 'A number, text or list is too small or too large.', fix: 'Keep the limit named.' },
+  CFG_CHOICE: {
+    means: 'A setting with several forms has none of them, or two at once.',
+    fix: 'Write one of the forms that the message shows.',
+  },
+  CFG_DUPLICATE: {
+    means: 'Two entries of a list have the same name or id.',
+    fix: 'Remove one of the two, or correct it.',
+  },
+  CFG_REGION: { means: 'The region is not an AWS region.', fix: 'Write one such as eu-west-1.' },
+  CFG_ZONE: {
+    means:
+      'A zone is not an Availability Zone of the region; Local and Wavelength Zones and zone ids are refused.',
+    fix: 'Write the region and one letter, e.g. eu-west-1a.',
+  },
+  CFG_TAG: {
+    means: 'A tag breaks the rules of AWS: length, characters, the prefix "aws:", or their number.',
+    fix: 'Keep the rule that the message names.',
+  },
+  CFG_NAME_LENGTH: {
+    means: 'The name of a stack is longer than AWS allows.',
+    fix: 'Shorten the host that the message names, or name.',
+  },
+  CFG_QUOTA: {
+    means: 'The design needs more than a quota of AWS allows.',
+    fix: 'Follow the message; where AWS raised a quota for the account, state it in quotas.',
+  },
+  CFG_CIDR_SYNTAX: { means: 'A text is not an IPv4 CIDR block.', fix: 'Write e.g. 10.20.0.0/16.' },
+  CFG_CIDR_HOST_BITS: {
+    means: 'The address of a CIDR has bits beyond its prefix.',
+    fix: 'Write the first address of the block.',
+  },
+  CFG_CIDR_RANGE: {
+    means:
+      'A CIDR is every address, or touches addresses that no host can have, or a VPC would hide public ones.',
+    fix: 'Use a private range: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10.',
+  },
+  CFG_CIDR_SIZE: { means: 'A VPC has a prefix of /16 to /28.', fix: 'Use a prefix in that range.' },
+  CFG_CIDR_TOO_SMALL: {
+    means: 'A VPC to create has no room: it is cut in eight subnets, the smallest of which are /28.',
+    fix: 'Use a prefix of /25 or shorter.',
+  },
+  CFG_CIDR_OVERLAP: {
+    means:
+      'Two CIDRs have addresses in common: answers would not find their way back, and peering is refused.',
+    fix: 'Give them separate ranges.',
+  },
+  CFG_SUBNET_ZONE: {
+    means: 'Zones and the subnets of an existing network are not the same, one for one.',
+    fix: 'List one subnet for each zone.',
+  },
+  CFG_SUBNET_OUTSIDE_VPC: {
+    means: "An existing subnet is outside the VPC's CIDRs.",
+    fix: 'Correct the subnet, or list all CIDRs of the VPC.',
+  },
+  CFG_ADDRESS: {
+    means: 'A text is not an IPv4 address, or an address is outside its subnet.',
+    fix: 'Write the address of the interface, e.g. 10.20.1.9.',
+  },
+  CFG_ROUTE_TABLE: {
+    means:
+      'Routes to the simulated data centre must be added to an existing subnet whose route table is not named.',
+    fix: 'Add routeTable to the subnet.',
+  },
+  CFG_CONNECT: {
+    means: 'simulate, connect and transitGateway of onPremises do not fit together.',
+    fix: 'Simulated: peering or transit-gateway. Real: connected.',
+  },
+  CFG_ZONE_NAME: {
+    means: "dns.zone is not a domain of two labels or more, or is one of AWS's own.",
+    fix: 'Write a domain of your company in lower case.',
+  },
+  CFG_PUBLIC_ZONE: {
+    means: 'A setting of private zones is used with a public zone, where it does nothing.',
+    fix: 'Remove it, or set visibility: private.',
+  },
+  CFG_NAME_NOT_PUBLIC: {
+    means:
+      'A name must be in public DNS and never can be. ACM validates certificates there only, whatever private zones hold.',
+    fix: 'Use a registered domain; or import a certificate, or issue one from AWS Private CA, and give its arn.',
+  },
+  CFG_UNKNOWN_HOST: {
+    means: 'The host of an API is outside the zone.',
+    fix: 'Use a name under the zone, or change dns.zone.',
+  },
+  CFG_HOST_NAME: {
+    means:
+      'The host of an API is not a host name: labels of a–z, 0–9 and "-", at most 63 each and 253 together.',
+    fix: 'Correct what the message names.',
+  },
+  CFG_HOST_WILDCARD: {
+    means: 'The host of an API is a wildcard.',
+    fix: 'Give each API its own host, or one host and a basePath each.',
+  },
+  CFG_CERTIFICATE_NAME: {
+    means: 'A name is not one that a certificate can have.',
+    fix: 'Write a host name, or a wildcard for the whole first label.',
+  },
+  CFG_CERTIFICATE_PLACE: {
+    means: 'The certificate is in another region or account than the load balancer.',
+    fix: 'Use a certificate of the same region and account; ACM can import it there.',
+  },
+  CFG_CERTIFICATE_COVERAGE: {
+    means: 'No name of the certificate covers a host; a wildcard stands for exactly one label.',
+    fix: 'Use a certificate with the host or its wildcard, or change the host.',
+  },
+  CFG_ENVIRONMENT: {
+    means: 'Environment variables of a function are more than 4 KB, or have names that Lambda does not take.',
+    fix: 'Rename the variable, or move long values elsewhere.',
+  },
+  CFG_UNKNOWN_FUNCTION: {
+    means: 'A route or an OpenAPI file names a function that is not in functions.',
+    fix: 'Correct the name, or add the function.',
+  },
+  CFG_UNUSED_FUNCTION: {
+    means: 'A function is named by no route and no OpenAPI file.',
+    fix: 'Remove it, or add a route to it.',
+  },
+  CFG_BASE_PATH: {
+    means: 'A base path is not one segment of allowed characters.',
+    fix: 'Write one segment without slashes, or leave basePath out.',
+  },
+  CFG_MAPPING_TAKEN: {
+    means: 'Two APIs have the same host and base path.',
+    fix: 'Give one of them another host or basePath.',
+  },
+  CFG_MAPPING_MIXED: {
+    means:
+      'An API has a whole host of which another has a base path; API Gateway refuses to add one to the other.',
+    fix: 'Give every API of the host a basePath, or the first a host of its own.',
+  },
+  CFG_ROUTES_OR_OPENAPI: {
+    means: 'An API needs either routes or an OpenAPI file.',
+    fix: 'Keep the one that describes the API.',
+  },
+  CFG_ROUTE_SYNTAX: {
+    means: 'A route is not a method and a path that API Gateway takes.',
+    fix: 'Write e.g. GET /orders/{id}; {proxy+} is last.',
+  },
+  CFG_ROUTE_RESERVED: {
+    means: "/ping and /sping belong to API Gateway's own health check behind a custom domain.",
+    fix: 'Use another path, e.g. /health.',
+  },
+  CFG_ROUTE_CONFLICT: {
+    means: 'Two routes of an API have different parameters at one place of the path.',
+    fix: 'Use the same parameter name in both.',
+  },
+  CFG_OPENAPI_SYNTAX: { means: 'An OpenAPI file is not YAML or JSON.', fix: 'Correct the line named.' },
+  CFG_OPENAPI_VERSION: {
+    means: 'An OpenAPI file is not of version 3.0, the one that API Gateway imports.',
+    fix: 'Write a definition that begins with openapi: "3.0.1".',
+  },
+  CFG_OPENAPI_PATHS: {
+    means: 'An OpenAPI file has no paths, or a path or method that API Gateway does not take.',
+    fix: 'Correct what the message names.',
+  },
+  CFG_OPENAPI_INTEGRATION: {
+    means: 'A method of an OpenAPI file has no integration, or one that can not work.',
+    fix: 'Add x-amazon-apigateway-integration with type, httpMethod: POST and uri: "${function:NAME}".',
+  },
+  CFG_CALL_SYNTAX: {
+    means: 'The call of an expectation is not a method and an absolute URL.',
+    fix: 'Write e.g. GET https://pvt-api.corp.example/.',
+  },
+  CFG_CALL_HTTPS: { means: 'The call of an expectation is not https.', fix: 'Write an https URL.' },
+  CFG_CALL_HOST: {
+    means: 'An expectation calls a name of the zone that no API has, and expects an answer.',
+    fix: 'Correct the host, or expect unreachable.',
+  },
+  CFG_CALL_FROM: {
+    means: 'An expectation comes from a place that is not there.',
+    fix: 'Use on-prem, app or internet.',
+  },
+  CFG_CALL_HEADER: {
+    means: 'A header of an expectation is not one that HTTP can carry.',
+    fix: 'Write a name of letters, digits and "-", and a value of one line.',
+  },
+  CFG_CALL_BODY: {
+    means: 'A GET or HEAD is sent with a body, or a HEAD is expected to be answered with one.',
+    fix: 'Remove body, or use another method.',
+  },
+  CFG_CALL_PATTERN: {
+    means: 'The pattern for a body is not a regular expression.',
+    fix: 'Correct it (JavaScript syntax), or compare with equals.',
+  },
+} as const satisfies Record<string, { readonly means: string; readonly fix: string }>;
+
+export type ConfigErrorCode = keyof typeof configErrors;

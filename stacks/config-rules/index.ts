@@ -1,0 +1,31 @@
+import { checkCertificates } from './certificates';
+import { checkCidrs } from './cidrs';
+import { checkDns } from './dns';
+import { checkExistingNetwork } from './existing-network';
+import { checkExpectations } from './expectations';
+import { checkFunctions } from './functions';
+import { checkHosts } from './hosts';
+import { checkLimits } from './limits';
+import { checkMappings } from './mappings';
+import { checkOnPremises } from './on-premises';
+import { checkOpenApi } from './openapi';
+import { checkRegion } from './region';
+import { checkRouteTable } from './routes';
+import type { Rule } from './rule';
+
+/** What a schema can't say, one topic a file, in the order of hybrid.yaml. */
+export const configRules: readonly Rule[] = [
+  checkRegion,
+  checkLimits,
+  checkCidrs,
+  checkExistingNetwork,
+  checkOnPremises,
+  checkDns,
+  checkHosts,
+  checkCertificates,
+  checkFunctions,
+  checkMappings,
+  checkRouteTable,
+  checkOpenApi,
+  checkExpectations,
+];
