@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib/core';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { packageRoot } from '../tools/root';
 import { defineApi, functionNames } from './api-definition';
 import { ApiStack, type ApiStackProps } from './api-stack';
@@ -10,6 +10,12 @@ import { FunctionsStack } from './functions-stack';
 import { bundleHandlers } from './lambda-code';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
+
+/**
+ * Exports and imports, which CloudFormation guards: what another stack uses can't be replaced or removed.
+ * The recommended weak kind follows a replaced endpoint or VPC silently, with deployed APIs still naming the old one.
+ */
+const crossStackReferences = '@aws-cdk/core:defaultCrossStackReferences';
 
 export interface AppOptions {
   /** @default cdk.out in the working directory, or where the CDK command line says */
@@ -40,6 +46,8 @@ export function createApp({ outdir, validate = false }: AppOptions): App {
     analyticsReporting: false,
     treeMetadata: false,
     builtinCloudFormationValidation: validate,
+    // In code, not in cdk.json: a run without the CDK command line writes the same templates.
+    context: { ...CURRENTLY_RECOMMENDED_FLAGS, [crossStackReferences]: 'strong' },
   });
   if (validate) {
     const { AwsSolutionsChecks } = require('cdk-nag') as typeof import('cdk-nag');
