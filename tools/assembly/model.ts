@@ -29,6 +29,12 @@ export function isUnknown(value: unknown): value is Unknown {
 
 interface Element {
   readonly where: Where;
+  /**
+   * Settings of this element that could not be resolved and whose field has no place for an Unknown: the
+   * field then has AWS's default, or the part is missing. A hop that depends on them says `unknown`.
+   * @default everything is resolved
+   */
+  readonly unresolved?: readonly Unknown[];
 }
 
 export interface Model {
@@ -57,6 +63,8 @@ export interface Model {
   readonly unknowns: readonly Unknown[];
   /** Resource types met that the model has no place for, with one example each. */
   readonly ignored: readonly { readonly type: string; readonly where: Where }[];
+  /** What was assumed for the whole model, one sentence each: an unknown account, region or zone list. */
+  readonly notes?: readonly string[];
 }
 
 /** A place from which calls are made. */
@@ -351,6 +359,8 @@ export interface Authorizer extends Element {
   readonly id: string;
   readonly type: 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS';
   readonly functionArn?: Known<string>;
+  /** IAM role that API Gateway assumes to call the function, instead of a function permission. */
+  readonly credentials?: Known<string>;
   readonly identitySource: readonly string[];
   readonly validationExpression?: string;
   readonly ttlSeconds: number;

@@ -1,0 +1,90 @@
+import type { Assembly } from './assembly';
+import { buildCertificates } from './builders/certificates';
+import { buildHostedZones, buildInboundEndpoints } from './builders/dns';
+import { buildDomains } from './builders/domains';
+import { buildEndpoints } from './builders/endpoints';
+import { buildFunctions } from './builders/functions';
+import { buildLoadBalancers } from './builders/load-balancers';
+import { buildPeerings, buildSubnets, buildVpcs } from './builders/network';
+import { buildNetworkAcls } from './builders/network-acls';
+import { buildRestApis } from './builders/rest-apis';
+import { buildRouteTables } from './builders/routes';
+import { buildSecurityGroups } from './builders/security-groups';
+import { type Before, buildStages } from './builders/stages';
+import { buildTargetGroups } from './builders/target-groups';
+import { buildTransitGatewayAttachments } from './builders/transit-gateways';
+import { buildVantages } from './builders/vantages';
+import type { Model } from './model';
+import { ignoredTypes } from './modelled-types';
+import { World } from './world';
+
+export interface BuildOptions {
+  /** What was deployed before; stages whose deployment did not change go on serving it. @default the same */
+  readonly deployed?: Assembly;
+  /** Values of template parameters, by `Name` or `Stack:Name`. @default the templates' own defaults */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The typed model of an assembly. Pure; never throws for what a template says: what cannot be resolved is
+ * an `Unknown` in its place and in `unknowns`.
+ */
+export function buildModel(assembly: Assembly, options: BuildOptions = {}): Model {
+  const { parameters } = options;
+  const before = options.deployed && previously(options.deployed, parameters);
+  return modelOf(new World(assembly, { parameters }), before);
+}
+
+function previously(assembly: Assembly, parameters: BuildOptions['parameters']): Before {
+  const world = new World(assembly, { parameters });
+  return { world, model: modelOf(world) };
+}
+
+function modelOf(world: World, before?: Before): Model {
+  const [first] = world.scopes;
+  noteTransforms(world);
+  const vpcs = buildVpcs(world);
+  const endpoints = buildEndpoints(world);
+  const functions = buildFunctions(world);
+  const inboundEndpoints = buildInboundEndpoints(world);
+  const restApis = buildRestApis(world);
+  return {
+    partition: first?.partition ?? 'aws',
+    region: first?.region ?? '',
+    account: first?.account ?? '',
+    vantages: buildVantages(world, vpcs, functions, inboundEndpoints),
+    vpcs,
+    subnets: buildSubnets(world),
+    routeTables: buildRouteTables(world),
+    peerings: buildPeerings(world),
+    transitGatewayAttachments: buildTransitGatewayAttachments(world),
+    networkAcls: buildNetworkAcls(world),
+    securityGroups: buildSecurityGroups(world),
+    endpoints,
+    loadBalancers: buildLoadBalancers(world),
+    targetGroups: buildTargetGroups(world, endpoints),
+    certificates: buildCertificates(world),
+    hostedZones: buildHostedZones(world),
+    inboundEndpoints,
+    restApis,
+    stages: buildStages(world, restApis, before),
+    domains: buildDomains(world),
+    functions,
+    ignored: ignoredTypes(world),
+    unknowns: [...world.unknowns],
+    notes: [...world.notes],
+  };
+}
+
+/** A macro may add or change resources when it is deployed: nothing of that is in the template. */
+function noteTransforms(world: World): void {
+  for (const { name, template } of world.scopes) {
+    if (template.Transform === undefined) continue;
+    for (const transform of [template.Transform].flat()) {
+      // Adds functions to the template language and no resources.
+      if (transform === 'AWS::LanguageExtensions') continue;
+      const text = typeof transform === 'string' ? transform : JSON.stringify(transform);
+      world.unknown(`transform ${text} runs at deploy time`, { stack: name, logicalId: 'Transform' });
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { type BasePathMapping, type Domain, isUnknown, type Known } from '../model';
+import type { Resource } from '../resource';
+import { regionalDomainName } from '../stand-ins/api-gateway';
+import type { World } from '../world';
+import { elementOf, groupBy, required } from './element';
+
+/** Custom domain names with their mappings. */
+export function buildDomains(world: World): Domain[] {
+  const lower = (name: Known<string> | undefined) => (typeof name === 'string' ? name.toLowerCase() : name);
+  const mappings = groupBy(
+    world.ofType('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping'),
+    ({ settings }) => lower(settings.text('DomainName')),
+  );
+  return world
+    .ofType('AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName')
+    .flatMap((resource): Domain[] => {
+      const { settings } = resource;
+      const name = lower(required(resource, 'DomainName'));
+      if (name === undefined || isUnknown(name)) return [];
+      // The v2 type keeps certificate and endpoint type in a list of one.
+      const own = settings.items('DomainNameConfigurations')[0] ?? settings;
+      const types = settings.nested('EndpointConfiguration').texts('Types');
+      const fallback = settings.has('DomainNameConfigurations') ? 'REGIONAL' : 'EDGE';
+      const type = own.text('EndpointType') ?? types[0] ?? fallback;
+      if (isUnknown(type)) settings.keep(type);
+      const certificate = own.text('RegionalCertificateArn') ?? own.text('CertificateArn');
+      return [
+        {
+          name,
+          endpointType: type as Domain['endpointType'],
+          certificateArn: certificate ?? required(resource, 'RegionalCertificateArn'),
+          securityPolicy: own.text('SecurityPolicy') ?? 'TLS_1_2',
+          regionalDomainName: regionalDomainName(resource),
+          mappings: (mappings.get(name) ?? []).map(mappingOf),
+          ...elementOf(resource),
+        },
+      ];
+    });
+}
+
+function mappingOf(resource: Resource): BasePathMapping {
+  const { settings } = resource;
+  const written = settings.literal('BasePath') ?? settings.literal('ApiMappingKey') ?? '';
+  const basePath = written === '(none)' ? '' : written.replace(/^\/|\/$/g, '');
+  const apiId = settings.has('ApiId') ? required(resource, 'ApiId') : required(resource, 'RestApiId');
+  return {
+    basePath,
+    multiLevel: basePath.includes('/'),
+    apiId,
+    stage: required(resource, 'Stage'),
+    ...elementOf(resource),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Known, Peering, Subnet, Vpc } from '../model';
+import { defaultNetworkAclId, mainRouteTableId } from '../stand-ins/ec2';
+import type { World } from '../world';
+import { elementOf, groupBy, idText, required, tagOf } from './element';
+
+/** Tag that names a VPC, or the function that stands for a host in it. */
+export const vantageTag = 'hybrid-api:vantage';
+
+/** VPCs that a template creates, and existing ones from the metadata. */
+export function buildVpcs(world: World): Vpc[] {
+  const extraCidrs = groupBy(world.ofType('AWS::EC2::VPCCidrBlock'), ({ settings }) =>
+    settings.text('VpcId'),
+  );
+  const withGateway = new Set(
+    world
+      .ofType('AWS::EC2::VPCGatewayAttachment')
+      .filter(({ settings }) => settings.has('InternetGatewayId'))
+      .map(({ settings }) => settings.text('VpcId')),
+  );
+  const created = world.ofType('AWS::EC2::VPC').map((resource): Vpc => {
+    const id = resource.key;
+    const more = (extraCidrs.get(id) ?? []).flatMap(({ settings }) => settings.text('CidrBlock') ?? []);
+    return {
+      id,
+      name: tagOf(resource, vantageTag) ?? tagOf(resource, 'Name') ?? resource.logicalId,
+      cidrs: [required(resource, 'CidrBlock'), ...more],
+      dnsSupport: resource.settings.flag('EnableDnsSupport') ?? true,
+      // AWS::EC2::VPC: off for a VPC that is not the account's default one (doc).
+      dnsHostnames: resource.settings.flag('EnableDnsHostnames') ?? false,
+      hasInternetGateway: withGateway.has(id),
+      ...elementOf(resource),
+    };
+  });
+  const existing = world.metadata.vpcs.map(
+    ({ id, name, cidrs, where }): Vpc => ({
+      id,
+      name: name ?? id,
+      cidrs,
+      dnsSupport: true,
+      dnsHostnames: true,
+      hasInternetGateway: withGateway.has(id),
+      where,
+      unresolved: [
+        world.unknown('DNS settings and gateways of an existing VPC are not in any template', where),
+      ],
+    }),
+  );
+  return [...created, ...existing];
+}
+
+/** Subnets with the route table and network ACL that hold for them. */
+export function buildSubnets(world: World): Subnet[] {
+  const associated = (type: string, property: string) =>
+    new Map<Known<string> | undefined, Known<string>>(
+      world.ofType(type).map((one) => [one.settings.text('SubnetId'), required(one, property)]),
+    );
+  const tables = associated('AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
+  const acls = associated('AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
+  const created = world.ofType('AWS::EC2::Subnet').map((resource): Subnet => {
+    const id = resource.key;
+    const { cidr, zone, vpcId: vpc } = world.subnets.find(id) as Subnet;
+    const vpcId = idText(vpc, `${resource.seed}/vpc`);
+    const isExisting = world.metadata.vpcs.some((one) => one.id === vpcId);
+    const unseen = (what: string) =>
+      world.unknown(`the ${what} of existing VPC ${vpcId} is in no template`, resource.where);
+    return {
+      id,
+      vpcId,
+      cidr,
+      zone,
+      routeTableId: tables.get(id) ?? (isExisting ? unseen('main route table') : mainRouteTableId(vpcId)),
+      networkAclId: acls.get(id) ?? (isExisting ? unseen('default network ACL') : defaultNetworkAclId(vpcId)),
+      ...elementOf(resource),
+    };
+  });
+  const existing = world.metadata.vpcs.flatMap((vpc) =>
+    vpc.subnets.map(({ id, zone, cidr, routeTable }): Subnet => {
+      const unseen = (what: string) =>
+        world.unknown(`the ${what} of existing subnet ${id} is in no template`, vpc.where);
+      return {
+        id,
+        vpcId: vpc.id,
+        cidr,
+        zone,
+        routeTableId: tables.get(id) ?? routeTable ?? unseen('route table'),
+        networkAclId: acls.get(id) ?? unseen('network ACL'),
+        where: vpc.where,
+      };
+    }),
+  );
+  return [...created, ...existing];
+}
+
+export function buildPeerings(world: World): Peering[] {
+  return world.ofType('AWS::EC2::VPCPeeringConnection').map((resource) => ({
+    id: resource.key,
+    requesterVpcId: required(resource, 'VpcId'),
+    accepterVpcId: required(resource, 'PeerVpcId'),
+    ...elementOf(resource),
+  }));
+}

@@ -1,0 +1,108 @@
+import { isUnknown, type SecurityGroup, type SecurityGroupRule, type Where } from '../model';
+import type { Settings } from '../settings';
+import { defaultSecurityGroupId } from '../stand-ins/ec2';
+import type { World } from '../world';
+import { elementOf, groupBy, idText } from './element';
+import { protocolNumber } from './protocols';
+
+type Direction = 'ingress' | 'egress';
+
+function peerOf(settings: Settings, direction: Direction): SecurityGroupRule['peer'] {
+  const side = direction === 'ingress' ? 'Source' : 'Destination';
+  const cidr = settings.text('CidrIp') ?? settings.text('CidrIpv6');
+  if (cidr !== undefined) return isUnknown(cidr) ? cidr : { cidr };
+  const group = settings.text(`${side}SecurityGroupId`);
+  if (group !== undefined) return isUnknown(group) ? group : { securityGroupId: group };
+  const list = settings.text(`${side}PrefixListId`);
+  if (list !== undefined) return isUnknown(list) ? list : { prefixListId: list };
+  return settings.world.unknown('the rule names no peer by CIDR, group or prefix list', settings.where);
+}
+
+function ruleOf(settings: Settings, direction: Direction, where: Where): SecurityGroupRule {
+  const protocol = protocolNumber(settings.literal('IpProtocol'));
+  const from = settings.number('FromPort');
+  const to = settings.number('ToPort');
+  const isAll = protocol === -1 || from === -1;
+  const isPort = protocol === 6 || protocol === 17;
+  return {
+    protocol,
+    fromPort: isAll ? 0 : (from ?? 0),
+    toPort: isAll ? 65535 : (to ?? (isPort ? (from ?? 65535) : 65535)),
+    peer: peerOf(settings, direction),
+    where,
+    ...(settings.unresolved.length > 0 ? { unresolved: settings.unresolved } : {}),
+  };
+}
+
+/** A group whose template has no egress rules of its own lets everything out (AWS::EC2::SecurityGroup, doc). */
+function everything(where: Where): SecurityGroupRule {
+  return { protocol: -1, fromPort: 0, toPort: 65535, peer: { cidr: '0.0.0.0/0' }, where };
+}
+
+/**
+ * Security groups of the templates with inline and separate rules, each VPC's default group, and existing
+ * groups that a template adds rules to (their other rules are in `unresolved`).
+ */
+export function buildSecurityGroups(world: World): SecurityGroup[] {
+  const separate = (type: string, direction: Direction) => {
+    const groups = groupBy(world.ofType(type), ({ settings }) => settings.text('GroupId'));
+    return (id: string, take = true) => {
+      const own = groups.get(id) ?? [];
+      if (take) groups.delete(id);
+      return {
+        rules: own.map(({ settings, where }) => ruleOf(settings, direction, where)),
+        rest: groups,
+      };
+    };
+  };
+  const ingress = separate('AWS::EC2::SecurityGroupIngress', 'ingress');
+  const egress = separate('AWS::EC2::SecurityGroupEgress', 'egress');
+
+  const created = world.ofType('AWS::EC2::SecurityGroup').map((resource): SecurityGroup => {
+    const { settings, key: id, where } = resource;
+    const inline = (property: string, direction: Direction) =>
+      settings.items(property).map((item) => ruleOf(item, direction, item.where));
+    const outgoing = inline('SecurityGroupEgress', 'egress');
+    const hasEgress = settings.list('SecurityGroupEgress').length > 0;
+    return {
+      id,
+      vpcId: idText(settings.text('VpcId'), resource.seed),
+      ingress: [...inline('SecurityGroupIngress', 'ingress'), ...ingress(id).rules],
+      egress: [...(hasEgress ? outgoing : [everything(where)]), ...egress(id).rules],
+      ...elementOf(resource),
+    };
+  });
+  const defaults = world.ofType('AWS::EC2::VPC').map(({ key, where }): SecurityGroup => {
+    const id = defaultSecurityGroupId(key);
+    const members: SecurityGroupRule = { ...everything(where), peer: { securityGroupId: id } };
+    return {
+      id,
+      vpcId: key,
+      ingress: [members, ...ingress(id).rules],
+      egress: [everything(where), ...egress(id).rules],
+      where,
+    };
+  });
+  return [...created, ...defaults, ...existingGroups(world, ingress, egress)];
+}
+
+type Separate = (
+  id: string,
+  take?: boolean,
+) => { rules: SecurityGroupRule[]; rest: Map<string, { where: Where }[]> };
+
+function existingGroups(world: World, ingress: Separate, egress: Separate): SecurityGroup[] {
+  const named = world.metadata.endpoints.map(({ securityGroup, where }) => ({ id: securityGroup, where }));
+  const ruled = [ingress('', false).rest, egress('', false).rest].flatMap((rest) =>
+    [...rest].map(([id, [first]]) => ({ id, where: first!.where })),
+  );
+  const unique = new Map([...ruled, ...named].map((one) => [one.id, one.where]));
+  return [...unique].map(([id, where]) => ({
+    id,
+    vpcId: world.metadata.endpoints.find((one) => one.securityGroup === id)?.vpc ?? id,
+    ingress: ingress(id).rules,
+    egress: egress(id).rules,
+    where,
+    unresolved: [world.unknown(`rules that ${id} has already are in no template`, where)],
+  }));
+}

@@ -1,0 +1,91 @@
+import { isUnknown, type Known, type TransitGatewayAttachment, type Where } from '../model';
+import type { Resource } from '../resource';
+import { defaultTransitGatewayTableId } from '../stand-ins/ec2';
+import type { World } from '../world';
+import { elementOf, groupBy, idText, required } from './element';
+
+type AttachmentRoute = TransitGatewayAttachment['routes'][number];
+
+/** VPC attachments, each with the routes of the gateway's table that it is associated with. */
+export function buildTransitGatewayAttachments(world: World): TransitGatewayAttachment[] {
+  const attachments = world.ofType(
+    'AWS::EC2::TransitGatewayAttachment',
+    'AWS::EC2::TransitGatewayVpcAttachment',
+  );
+  const tables = new TransitGatewayTables(world, attachments);
+  return attachments.map((resource): TransitGatewayAttachment => {
+    const { settings, key: id } = resource;
+    const gateway = idText(required(resource, 'TransitGatewayId'), resource.seed);
+    const table = tables.associated(resource);
+    const routes = table === undefined ? [] : tables.routes(table);
+    const seesAll = world.ofType('AWS::EC2::TransitGateway').some((one) => one.key === gateway);
+    if (!seesAll) {
+      settings.keep(world.unknown(`tables of transit gateway ${gateway} are in no template`, resource.where));
+    }
+    return {
+      id,
+      transitGatewayId: gateway,
+      vpcId: required(resource, 'VpcId'),
+      subnetIds: settings.texts('SubnetIds').filter((subnet) => typeof subnet === 'string'),
+      routes,
+      ...elementOf(resource),
+    };
+  });
+}
+
+/** Associations, propagations and static routes; the default table unless a gateway switches it off (doc). */
+class TransitGatewayTables {
+  readonly #associations: Map<string, Resource[]>;
+  readonly #static: Map<string, Resource[]>;
+  readonly #propagations: Map<string, Resource[]>;
+
+  constructor(
+    readonly world: World,
+    readonly attachments: readonly Resource[],
+  ) {
+    const by = (type: string, property: string) =>
+      groupBy(world.ofType(type), ({ settings }) => settings.text(property));
+    this.#associations = by('AWS::EC2::TransitGatewayRouteTableAssociation', 'TransitGatewayAttachmentId');
+    this.#propagations = by('AWS::EC2::TransitGatewayRouteTablePropagation', 'TransitGatewayRouteTableId');
+    this.#static = by('AWS::EC2::TransitGatewayRoute', 'TransitGatewayRouteTableId');
+  }
+
+  /** Id of the table that an attachment's traffic is looked up in. */
+  associated(attachment: Resource): string | undefined {
+    const explicit = this.#associations.get(attachment.key)?.[0]?.settings.text('TransitGatewayRouteTableId');
+    if (explicit !== undefined) return isUnknown(explicit) ? undefined : explicit;
+    return this.#default(attachment, 'DefaultRouteTableAssociation');
+  }
+
+  routes(table: string): AttachmentRoute[] {
+    const fixed = (this.#static.get(table) ?? []).flatMap(({ settings, where }): AttachmentRoute[] => {
+      const attachmentId = settings.literal('TransitGatewayAttachmentId');
+      const destination = settings.text('DestinationCidrBlock');
+      if (attachmentId === undefined || destination === undefined) return [];
+      return [{ destination, attachmentId, where }];
+    });
+    const explicit = (this.#propagations.get(table) ?? []).flatMap(({ settings, where }) => {
+      const source = this.attachments.find((one) => one.key === settings.text('TransitGatewayAttachmentId'));
+      return source ? this.#cidrsBehind(source, where) : [];
+    });
+    const byDefault = this.attachments
+      .filter((one) => this.#default(one, 'DefaultRouteTablePropagation') === table)
+      .flatMap((one) => this.#cidrsBehind(one, one.where));
+    return [...fixed, ...explicit, ...byDefault];
+  }
+
+  #default(attachment: Resource, setting: string): string | undefined {
+    const gatewayId = attachment.settings.text('TransitGatewayId');
+    const gateway = this.world.ofType('AWS::EC2::TransitGateway').find((one) => one.key === gatewayId);
+    if (!gateway || gateway.settings.literal(setting) === 'disable') return undefined;
+    return defaultTransitGatewayTableId(gateway.key);
+  }
+
+  #cidrsBehind(attachment: Resource, where: Where): AttachmentRoute[] {
+    const vpcId = attachment.settings.text('VpcId');
+    const vpc = this.world.ofType('AWS::EC2::VPC').find((one) => one.key === vpcId);
+    const existing = this.world.metadata.vpcs.find((one) => one.id === vpcId);
+    const cidrs: readonly Known<string>[] = vpc ? [required(vpc, 'CidrBlock')] : (existing?.cidrs ?? []);
+    return cidrs.map((destination) => ({ destination, attachmentId: attachment.key, where }));
+  }
+}

@@ -1,0 +1,66 @@
+import type { Model } from './model';
+import type { World } from './world';
+
+/** Types that a builder reads. */
+const modelled = new Set([
+  ...[
+    'VPC VPCCidrBlock VPCGatewayAttachment Subnet SubnetRouteTableAssociation SubnetNetworkAclAssociation',
+    'RouteTable Route VPNGatewayRoutePropagation VPCPeeringConnection NetworkAcl NetworkAclEntry',
+    'SecurityGroup SecurityGroupIngress SecurityGroupEgress VPCEndpoint TransitGateway',
+    'TransitGatewayAttachment TransitGatewayVpcAttachment TransitGatewayRouteTable TransitGatewayRoute',
+    'TransitGatewayRouteTableAssociation TransitGatewayRouteTablePropagation',
+    'InternetGateway NatGateway VPNGateway',
+  ].flatMap((line) => line.split(' ').map((name) => `AWS::EC2::${name}`)),
+  ...['LoadBalancer', 'Listener', 'ListenerCertificate', 'TargetGroup'].map(
+    (name) => `AWS::ElasticLoadBalancingV2::${name}`,
+  ),
+  ...[
+    'RestApi Resource Method Authorizer GatewayResponse Deployment Stage DomainName BasePathMapping',
+  ].flatMap((line) => line.split(' ').map((name) => `AWS::ApiGateway::${name}`)),
+  'AWS::ApiGatewayV2::ApiMapping',
+  'AWS::ApiGatewayV2::DomainName',
+  'AWS::CertificateManager::Certificate',
+  'AWS::CloudFormation::Stack',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
+  'AWS::Lambda::Alias',
+  'AWS::Route53::HostedZone',
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::RecordSetGroup',
+  'AWS::Route53Resolver::ResolverEndpoint',
+  'Custom::EndpointTargets',
+]);
+
+/** Types (or whole services, by prefix) that decide nothing about a call. */
+const harmless = [
+  'AWS::CDK::Metadata',
+  'AWS::IAM::',
+  'AWS::Logs::',
+  'AWS::CloudWatch::',
+  'AWS::Events::',
+  'AWS::Scheduler::',
+  'AWS::KMS::',
+  'AWS::S3::',
+  'AWS::SNS::',
+  'AWS::SQS::',
+  'AWS::SSM::',
+  'AWS::EC2::FlowLog',
+  'AWS::EC2::EIP',
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::Model',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::EventInvokeConfig',
+  'Custom::VpcRestrictDefaultSG',
+];
+
+/** One example of each resource type that the model has no place for. */
+export function ignoredTypes(world: World): Model['ignored'] {
+  const byType = new Map<string, Model['ignored'][number]>();
+  for (const { type, where } of world.all()) {
+    if (modelled.has(type) || byType.has(type)) continue;
+    if (harmless.some((prefix) => type.startsWith(prefix))) continue;
+    byType.set(type, { type, where });
+  }
+  return [...byType.values()];
+}

@@ -1,0 +1,74 @@
+import type { Resource } from '../resource';
+import { lowerId, upperId } from './identifiers';
+import { fromProperty, ownId, type StandIn, type StandIns } from './stand-in';
+
+function short(length: number, ...idAttributes: string[]): StandIn {
+  return {
+    ref: ({ seed, type }) => lowerId(`${type}:${seed}`, length),
+    attributes: Object.fromEntries(idAttributes.map((name) => [name, ownId])),
+  };
+}
+
+/** Hosted zone of regional API Gateway names: one per region. */
+export function gatewayHostedZoneId(region: string): string {
+  return `Z${upperId(`execute-api/${region}`, 13)}`;
+}
+
+/** Resource id of an API's root `/`. */
+export const rootResourceId = (apiId: string) => lowerId(`${apiId}/root`, 10);
+
+/** `d-….execute-api.{region}.amazonaws.com` */
+export function regionalDomainName({ seed, scope }: Resource): string {
+  return `d-${lowerId(`domain:${seed}`, 10)}.execute-api.${scope.region}.${scope.urlSuffix}`;
+}
+
+/** Id of a private custom domain, which its ARNs carry after `+`: aws-facts §3.4 (doc). */
+const privateDomainId = ({ seed }: Resource) => lowerId(`private-domain:${seed}`, 10);
+
+function privateDomainArn(resource: Resource) {
+  const name = resource.property('DomainName');
+  if (typeof name !== 'string') return name ?? resource.seed;
+  const { partition, region, account } = resource.scope;
+  return `arn:${partition}:apigateway:${region}:${account}:/domainnames/${name}+${privateDomainId(resource)}`;
+}
+
+const publicDomain: StandIn = {
+  ref: (resource) => resource.property('DomainName') ?? resource.seed,
+  attributes: {
+    RegionalDomainName: regionalDomainName,
+    RegionalHostedZoneId: ({ scope }) => gatewayHostedZoneId(scope.region),
+    DistributionDomainName: ({ seed }) => `d${lowerId(`distribution:${seed}`, 13)}.cloudfront.net`,
+    DistributionHostedZoneId: () => 'Z2FDTNDATAQYW2',
+    DomainNameArn: (resource) => {
+      const name = resource.property('DomainName');
+      const { partition, region } = resource.scope;
+      return typeof name === 'string' ? `arn:${partition}:apigateway:${region}::/domainnames/${name}` : name;
+    },
+  },
+};
+
+export const apiGatewayStandIns: StandIns = {
+  'AWS::ApiGateway::RestApi': {
+    ref: ({ seed, type }) => lowerId(`${type}:${seed}`, 10),
+    attributes: {
+      RestApiId: ownId,
+      RootResourceId: (resource) => rootResourceId(resource.id() as string),
+    },
+  },
+  'AWS::ApiGateway::Resource': short(6, 'ResourceId'),
+  'AWS::ApiGateway::Authorizer': short(6, 'AuthorizerId'),
+  'AWS::ApiGateway::Deployment': short(6, 'DeploymentId'),
+  'AWS::ApiGateway::RequestValidator': short(6, 'RequestValidatorId'),
+  'AWS::ApiGateway::VpcLink': short(6, 'VpcLinkId'),
+  'AWS::ApiGateway::UsagePlan': short(6, 'Id'),
+  'AWS::ApiGateway::ApiKey': short(10, 'APIKeyId'),
+  'AWS::ApiGateway::Method': short(20),
+  'AWS::ApiGateway::Stage': { ref: (resource) => resource.property('StageName') ?? resource.seed },
+  'AWS::ApiGateway::Model': { ref: fromProperty('Name') as StandIn['ref'] },
+  'AWS::ApiGateway::DomainName': publicDomain,
+  'AWS::ApiGatewayV2::DomainName': publicDomain,
+  'AWS::ApiGateway::DomainNameV2': {
+    ref: privateDomainArn,
+    attributes: { DomainNameArn: privateDomainArn, DomainNameId: privateDomainId },
+  },
+};
