@@ -9,7 +9,7 @@ const { dirname, join } = require('node:path');
 const Module = require('node:module');
 
 const root = dirname(__dirname);
-const sources = ['tools', 'stacks', 'lambdas'];
+const sources = ['tools', 'stacks', 'lambdas', 'test'];
 
 /** Newest modification time (ms) of the sources and the manifest. */
 function newestSource() {

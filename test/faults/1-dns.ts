@@ -1,0 +1,87 @@
+import type { Fault } from './fault';
+import { mentions, type Templates } from './templates';
+
+const recordOf = (templates: Templates) =>
+  templates.one('AWS::Route53::RecordSet', (p) => p.Name === 'pvt-api.corp.example.');
+
+export const dnsFaults: readonly Fault[] = [
+  {
+    name: 'the private zone is not associated with the data centre’s VPC',
+    hop: 'dns',
+    code: 'DNS_ZONE_NOT_ASSOCIATED',
+    outcome: 'stop',
+    seen: 'nxdomain',
+    change: (templates) => {
+      const zone = templates.one('AWS::Route53::HostedZone');
+      zone.properties.VPCs = zone.properties.VPCs.filter((vpc: unknown) => !mentions(vpc, 'DataCentre'));
+    },
+  },
+  {
+    name: 'the record is missing: a private zone has no public fallback',
+    hop: 'dns',
+    code: 'DNS_RECORD_NOT_FOUND',
+    outcome: 'stop',
+    seen: 'nxdomain',
+    change: (templates) => templates.remove(recordOf(templates)),
+  },
+  {
+    name: 'the record has no address, only a text',
+    hop: 'dns',
+    code: 'DNS_NO_DATA',
+    outcome: 'stop',
+    seen: 'no-data',
+    change: (templates) => {
+      const { properties } = recordOf(templates);
+      delete properties.AliasTarget;
+      Object.assign(properties, { Type: 'TXT', TTL: '60', ResourceRecords: ['"moved"'] });
+    },
+  },
+  {
+    name: 'a narrower private zone shadows the name',
+    hop: 'dns',
+    code: 'DNS_RECORD_NOT_FOUND',
+    outcome: 'stop',
+    seen: 'nxdomain',
+    change: (templates) => {
+      const zone = templates.one('AWS::Route53::HostedZone');
+      templates.add(zone.stack, 'NarrowZone', 'AWS::Route53::HostedZone', {
+        ...zone.properties,
+        Name: 'pvt-api.corp.example',
+      });
+    },
+  },
+  {
+    name: 'DNS support is off in the data centre’s VPC',
+    hop: 'dns',
+    code: 'DNS_VPC_SUPPORT_OFF',
+    outcome: 'stop',
+    seen: 'nxdomain',
+    change: (templates) => {
+      templates.one('AWS::EC2::VPC', (p) => p.CidrBlock === '10.10.0.0/16').properties.EnableDnsSupport =
+        false;
+    },
+  },
+  {
+    name: 'a CNAME points at itself',
+    hop: 'dns',
+    code: 'DNS_CNAME_LOOP',
+    outcome: 'stop',
+    seen: 'nxdomain',
+    change: (templates) => {
+      const { properties } = recordOf(templates);
+      delete properties.AliasTarget;
+      Object.assign(properties, { Type: 'CNAME', TTL: '60', ResourceRecords: ['pvt-api.corp.example'] });
+    },
+  },
+  {
+    name: 'the endpoint’s private DNS is off and the API is called by its default name',
+    hop: 'dns',
+    code: 'DNS_ENDPOINT_PRIVATE_DNS_OFF',
+    outcome: 'stop',
+    seen: 'timeout',
+    call: { from: 'app', url: 'https://abcdefghij.execute-api.eu-west-1.amazonaws.com/demo/' },
+    change: (templates) => {
+      templates.one('AWS::EC2::VPCEndpoint').properties.PrivateDnsEnabled = false;
+    },
+  },
+];

@@ -1,0 +1,4 @@
+import { policyFaults } from './6-policy';
+import { describeFaults } from './describe-faults';
+
+describeFaults('faults of hop policy', policyFaults);

@@ -1,0 +1,70 @@
+import type { Fault, Seen } from './fault';
+import { meet, type Reference, synthesizeReference } from './matrix';
+
+/** One test a fault: paper, loopback and attribution must say the same. */
+export function describeFaults(title: string, faults: readonly Fault[]): void {
+  describe(title, () => {
+    let reference: Reference;
+    beforeAll(() => {
+      reference = synthesizeReference();
+    });
+    afterAll(() => reference.remove());
+
+    test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+      const { trace, probed } = await meet(fault, reference.assembly);
+
+      expect({ outcome: trace.outcome, codes: codesAt(trace.hops, fault) }).toEqual({
+        outcome: fault.outcome,
+        codes: expect.arrayContaining([fault.code]),
+      });
+      if (fault.outcome !== 'unknown') expect(trace.status ?? trace.symptom?.kind).toBe(fault.seen);
+
+      const met = probed.filter((result) => fits(result, fault.seen));
+      expect({
+        seen: probed.map(({ status, code, because }) => ({ status, code, because })),
+        met: met.length > 0,
+      }).toMatchObject({ met: true });
+      if (fault.outcome === 'pass') expect(met).toHaveLength(probed.length);
+      for (const result of met) {
+        const named = [result.code, ...result.candidates.map(({ code }) => code)];
+        expect(named).toContain(fault.probe ?? fault.code);
+        expect(result.code === fault.code || result.confidence !== 'high' || fault.outcome !== 'stop').toBe(
+          true,
+        );
+      }
+    });
+  });
+}
+
+function codesAt(hops: readonly { hop: string; code: string }[], fault: Fault): string[] {
+  return hops.filter(({ hop }) => hop === fault.hop).map(({ code }) => code);
+}
+
+interface Met {
+  readonly status: number | null;
+  readonly address: string | null;
+  readonly hop: string | null;
+  readonly phases: {
+    readonly connect: number | null;
+    readonly tls: number | null;
+    readonly firstByte: number | null;
+  };
+}
+
+/** Whether a probe's row ends where the symptom says. */
+function fits({ status, address, hop, phases }: Met, seen: Seen): boolean {
+  if (typeof seen === 'number') return status === seen;
+  if (status !== null) return false;
+  switch (seen) {
+    case 'nxdomain':
+    case 'no-data':
+      return address === null && hop === 'dns';
+    case 'timeout':
+    case 'refused':
+      return address !== null && phases.connect === null;
+    case 'tls':
+      return phases.connect !== null && phases.firstByte === null;
+    case 'reset':
+      return phases.tls !== null && phases.firstByte === null;
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { loadConfig } from '../../stacks/config';
+import { synthesize } from '../../stacks/synthesize';
+import { type Assembly, buildModel, readAssembly } from '../../tools/assembly';
+import type { Model } from '../../tools/assembly/model';
+import { createFunctionRunner } from '../../tools/functions';
+import { settle } from '../../tools/path/3-load-balancer';
+import type { Call } from '../../tools/path/hop';
+import { type Failures, noFailures } from '../../tools/path/state';
+import { type Trace, traceWith } from '../../tools/path/trace';
+import { type ProbeResult, probe } from '../../tools/probe';
+import { startTwin } from '../../tools/twin';
+import { type Fault, referenceCall } from './fault';
+import { Templates } from './templates';
+
+export interface Reference {
+  readonly assembly: Assembly;
+  remove(): void;
+}
+
+/** The reference environment, synthesized into a folder of its own. */
+export function synthesizeReference(): Reference {
+  const { config, dir } = loadConfig(resolve(__dirname, '../../hybrid.yaml'));
+  const outdir = mkdtempSync(join(tmpdir(), 'hybrid-faults-'));
+  synthesize(config, { dir, outdir });
+  return { assembly: readAssembly({ dir: outdir }), remove: () => rmSync(outdir, { recursive: true }) };
+}
+
+export interface Outcome {
+  readonly trace: Trace;
+  /** One per address. */
+  readonly probed: readonly ProbeResult[];
+}
+
+/** Breaks the reference in one place, walks the call on paper, serves it, and probes it. */
+export async function meet(fault: Fault, reference: Assembly): Promise<Outcome> {
+  const model = brokenModel(fault, reference);
+  const failures = failuresOf(fault, model);
+  const call = callOf(fault, model);
+  return { trace: await walk(model, failures, call), probed: await serveAndProbe(model, failures, call) };
+}
+
+function brokenModel(fault: Fault, reference: Assembly): Model {
+  const edit = (change?: (templates: Templates) => void): Assembly => {
+    const templates = new Templates(reference);
+    change?.(templates);
+    return templates.toAssembly();
+  };
+  return buildModel(edit(fault.change), fault.deployed && { deployed: edit(fault.deployed) });
+}
+
+/** `*` stands for every target, `{api}` for the id of the first API: ids are known only after reading. */
+function failuresOf({ failures = noFailures }: Fault, model: Model): Failures {
+  if (!failures.targets.includes('*')) return failures;
+  const targets = model.targetGroups.flatMap((group) =>
+    group.targets.flatMap((target) => ('id' in target ? [target.id] : [])),
+  );
+  return { ...failures, targets };
+}
+
+function callOf(fault: Fault, model: Model): Call {
+  const api = model.restApis.find(({ name }) => name === 'pvt-lambda-test-api');
+  const text = JSON.stringify({ ...referenceCall, ...fault.call });
+  return JSON.parse(text.replaceAll('{api}', api?.id ?? '')) as Call;
+}
+
+async function walk(model: Model, failures: Failures, call: Call): Promise<Trace> {
+  const runner = createFunctionRunner(model);
+  try {
+    return await traceWith(model, settle(model, failures), call, (invocation) =>
+      runner.invoke(invocation.functionArn, invocation.event, invocation.timeoutMs),
+    );
+  } finally {
+    await runner.close();
+  }
+}
+
+async function serveAndProbe(model: Model, failures: Failures, call: Call): Promise<readonly ProbeResult[]> {
+  const twin = await startTwin({ model });
+  try {
+    for (const zone of failures.zones) twin.fail({ zone });
+    for (const target of failures.targets) twin.fail({ target });
+    await twin.settled();
+    const vantage = twin.ready.vantages[call.from];
+    const { results } = await probe(
+      [
+        {
+          url: call.url,
+          method: call.method,
+          headers: call.headers,
+          body: call.body,
+          maxTls: call.maxTls === '1.2' ? '1.2' : undefined,
+          proxy: `socks5://${vantage?.socks}`,
+          resolver: vantage?.dns,
+          ca: twin.ready.ca,
+        },
+      ],
+      { timeouts: { connect: 500 } },
+    );
+    return results;
+  } finally {
+    await twin.close();
+  }
+}
