@@ -31,39 +31,41 @@ export class ApiStack extends KitStack {
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
     const domain = new CustomDomain(this, 'Host', { host, certificateArn: props.certificateArn });
     for (const { api, definition } of props.apis) {
-      const created = new PrivateApi(this, api.name, {
+      const created = new PrivateApi(this, `Api-${api.name}`, {
         api,
         document: placeFunctions(definition.document, (name) => invocationUri(functions[name]!.functionArn)),
         endpointIds: [props.endpointId, ...api.allowEndpoints],
       });
-      domain.map(`Mapping-${api.basePath || 'root'}`, api.basePath, created);
-      this.permit(api, created.apiId, definition, functions);
+      domain.map(`Path-${api.basePath}`, api.basePath, created);
+      permitCalls(created, api.stage, definition, functions);
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
   }
+}
 
-  private permit(
-    api: ApiConfig,
-    apiId: string,
-    { calls, authorizers }: ApiDefinition,
-    functions: Readonly<Record<string, Callable>>,
-  ): void {
-    for (const functionName of new Set(calls.map((call) => call.functionName))) {
-      const sources = callSources(
-        api.stage,
-        calls.filter((call) => call.functionName === functionName),
-      );
-      for (const [index, source] of sources.entries()) {
-        const id = `${api.name}-may-call-${functionName}${index || ''}`;
-        new InvokePermission(this, id, { functionArn: functions[functionName]!.functionArn, apiId, source });
-      }
+/** Lets an API call its functions, and nobody else through it. */
+function permitCalls(
+  api: PrivateApi,
+  stage: string,
+  { calls, authorizers }: ApiDefinition,
+  functions: Readonly<Record<string, Callable>>,
+): void {
+  const { apiId } = api;
+  for (const name of new Set(calls.map(({ functionName }) => functionName))) {
+    const sources = callSources(
+      stage,
+      calls.filter(({ functionName }) => functionName === name),
+    );
+    for (const [index, source] of sources.entries()) {
+      const { functionArn } = functions[name]!;
+      new InvokePermission(api, `May-call-${name}-${index + 1}`, { functionArn, apiId, source });
     }
-    if (authorizers.length === 0) return;
-    new AuthorizerPermissions(this, `${api.name}-authorizers`, {
-      apiId,
-      functions: Object.fromEntries(authorizers.map((name) => [name, functions[name]!])),
-    });
   }
+  if (authorizers.length === 0) return;
+  new AuthorizerPermissions(api, 'May-authorize-by', {
+    apiId,
+    functions: Object.fromEntries(authorizers.map((name) => [name, functions[name]!])),
+  });
 }
 
 /**

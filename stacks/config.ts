@@ -32,6 +32,10 @@ export interface LoadedConfig extends ParsedConfig {
   readonly dir: string;
 }
 
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 const problem = (code: ConfigErrorCode, what: string, where: string, fix: string): Problem => ({
   code,
   what,
@@ -52,8 +56,7 @@ export function parseConfig(text: string, file: string, files: ConfigFiles): Par
     located.push({ line, problem: problem(code, what, where ?? `${file}:${line}`, fix) });
   for (const one of syntax) add(one, one.line);
 
-  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isMapping && syntax.length === 0)
+  if (!isMapping(value) && syntax.length === 0)
     throw new KitError(
       problem(
         'CFG_TYPE',
@@ -63,16 +66,16 @@ export function parseConfig(text: string, file: string, files: ConfigFiles): Par
       ),
     );
   const parsed = configSchema.safeParse(value);
-  if (isMapping) {
+  if (isMapping(value)) {
     const issues = parsed.success ? [] : parsed.error.issues;
     const unbroken = issues.filter(
       ({ path: [top] }) => !(typeof top === 'string' && broken.has(top) && !(top in value)),
     );
     for (const one of explainIssues(unbroken, { schema: configSchema, value, sourceOf })) add(one);
-    const functions = (value as { functions?: unknown }).functions;
+    const { functions = {} } = value;
     const context: RuleContext = {
       complete: parsed.success && broken.size === 0,
-      functionNames: typeof functions === 'object' && functions !== null ? Object.keys(functions) : [],
+      functionNames: isMapping(functions) && !broken.has('functions') ? Object.keys(functions) : undefined,
       exists: (path) => files.exists(path),
       read: (path) => files.read?.(path),
     };

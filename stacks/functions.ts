@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { HybridConfig } from './config-schema';
 import type { Network } from './path/2-network';
 import { type Callable, KitFunction } from './path/8-integration';
@@ -18,10 +18,12 @@ export function createFunctions(
   names: readonly string[],
   { config, network, groupId, code }: FunctionsProps,
 ): Record<string, Callable> {
+  // A scope of their own: an API, a host and a function may have the same name.
+  const functions = new Construct(scope, 'Function');
   return Object.fromEntries(
     names.map((name) => {
       const { vpc, description, timeoutSeconds, memoryMb, environment } = config.functions[name]!;
-      const created = new KitFunction(scope, name, {
+      const created = new KitFunction(functions, name, {
         code: code[name]!,
         description,
         timeoutSeconds,

@@ -32,7 +32,7 @@ export class HostedZone extends Construct implements Zone {
       return;
     }
     const isPrivate = dns.visibility === 'private';
-    const zone = new CfnHostedZone(this, 'Zone', {
+    const zone = new CfnHostedZone(this, 'Resource', {
       name: dns.zone,
       ...(isPrivate && { vpcs: vpcIds.map((vpcId) => ({ vpcId, vpcRegion: Aws.REGION })) }),
     });
@@ -56,7 +56,7 @@ export interface FrontNameProps {
 export class FrontName extends Construct {
   constructor(scope: Construct, id: string, { zone, host, loadBalancer }: FrontNameProps) {
     super(scope, id);
-    new CfnRecordSet(this, 'Alias', {
+    new CfnRecordSet(this, 'Resource', {
       hostedZoneId: zone.zoneId,
       name: `${host}.`,
       type: 'A',
@@ -103,7 +103,7 @@ export class InboundEndpoint extends Construct {
     });
     // From the top of each subnet: what AWS picks by itself is rarely there, and a clash fails the deploy loudly.
     this.addresses = props.fixedAddresses ? network.subnets.map(({ cidr }) => addressIn(cidr, -6)) : [];
-    this.resource = new CfnResolverEndpoint(this, 'Endpoint', {
+    this.resource = new CfnResolverEndpoint(this, 'Resource', {
       direction: 'INBOUND',
       protocols: ['Do53'],
       resolverEndpointType: 'IPV4',

@@ -233,10 +233,10 @@ export class ClosedGroup extends Construct {
       cidrIp: '127.0.0.1/32',
       description: 'Nothing leaves',
     };
-    const group = new CfnSecurityGroup(this, 'Group', {
+    const group = new CfnSecurityGroup(this, 'Resource', {
       vpcId: props.vpcId,
       groupDescription: props.description,
-      securityGroupIngress: [...(props.ingress ?? [])],
+      securityGroupIngress: props.ingress?.length ? [...props.ingress] : undefined,
       securityGroupEgress: props.egress?.length ? [...props.egress] : [nowhere],
       tags: [{ key: 'Name', value: props.name }],
     });

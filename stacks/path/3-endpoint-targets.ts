@@ -29,13 +29,11 @@ export class EndpointTargets extends Construct {
       timeoutSeconds: 120,
       memoryMb: 256,
     });
-    task.role.addToPrincipalPolicy(
+    task.allow(
       new PolicyStatement({
         actions: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
         resources: [props.targetGroupArn],
       }),
-    );
-    task.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: [
           'ec2:DescribeVpcEndpoints',
@@ -51,13 +49,12 @@ export class EndpointTargets extends Construct {
     });
 
     const properties = { TargetGroupArn: props.targetGroupArn, VpcEndpointId: props.endpointId, Port: 443 };
-    const registered = new CustomResource(this, 'Registered', {
+    new CustomResource(this, 'Registered', {
       resourceType: 'Custom::EndpointTargets',
       serviceToken: task.functionArn,
       serviceTimeout: Duration.minutes(5), // an answer that got lost: not CloudFormation's hour
       properties: { ...properties, SubnetIds: props.subnetIds },
     });
-    registered.node.addDependency(task);
 
     const rule = new CfnRule(this, 'Schedule', {
       description: 'Compares the endpoint with the target group',

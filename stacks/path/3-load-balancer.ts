@@ -49,7 +49,7 @@ export class FrontLoadBalancer extends Construct {
     endpoint.admit('FromLoadBalancer', group.groupId);
 
     const logs = new AccessLogs(this, 'AccessLogs');
-    const loadBalancer = new CfnLoadBalancer(this, 'LoadBalancer', {
+    const loadBalancer = new CfnLoadBalancer(this, 'Resource', {
       type: 'network',
       scheme: 'internal',
       ipAddressType: 'ipv4',

@@ -33,7 +33,7 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint {
       name: `${props.name}-endpoint`,
       description: 'execute-api endpoint: entered by the load balancer only',
     }).groupId;
-    this.endpointId = new CfnVPCEndpoint(this, 'Endpoint', {
+    this.endpointId = new CfnVPCEndpoint(this, 'Resource', {
       vpcId: network.vpcId,
       vpcEndpointType: 'Interface',
       serviceName: `com.amazonaws.${props.region}.execute-api`,

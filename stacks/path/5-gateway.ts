@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { type CfnResource, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { OpenApi } from '../api-definition';
 import type { ApiConfig } from '../config-schema';
@@ -27,9 +27,11 @@ export interface PrivateApiProps {
 export class PrivateApi extends Construct {
   readonly apiId: string;
   readonly stageName: string;
+  private readonly stage: CfnStage;
 
   constructor(scope: Construct, id: string, { api, document, endpointIds }: PrivateApiProps) {
     super(scope, id);
+    const { 'x-amazon-apigateway-policy': _, ...body } = document; // the kit's policy is the one that holds
     const definition = {
       name: api.name,
       description: api.description,
@@ -37,7 +39,7 @@ export class PrivateApi extends Construct {
       endpointConfiguration: { types: ['PRIVATE'], vpcEndpointIds: [...endpointIds] },
       disableExecuteApiEndpoint: true,
       body: {
-        ...document,
+        ...body,
         // Said twice, here and above: an import in overwrite mode resets what its body leaves out.
         'x-amazon-apigateway-endpoint-configuration': {
           disableExecuteApiEndpoint: true,
@@ -45,11 +47,16 @@ export class PrivateApi extends Construct {
         },
       },
     };
-    const restApi = new CfnRestApi(this, 'Api', definition);
+    const restApi = new CfnRestApi(this, 'Resource', definition);
     this.apiId = restApi.ref;
     this.stageName = api.stage;
-    const stage = this.createStage(api, this.deploy(definition));
-    stage.node.addDependency(this.executionLogs(api.stage));
+    this.stage = this.createStage(api, this.deploy(definition));
+    this.stage.node.addDependency(this.executionLogs(api.stage));
+  }
+
+  /** Makes a resource wait for the stage, which it names by its text only. */
+  readyBefore(resource: CfnResource): void {
+    resource.addResourceDependency(this.stage);
   }
 
   /**
@@ -150,7 +157,7 @@ export class CustomDomain extends Construct {
 
   constructor(scope: Construct, id: string, { host, certificateArn }: CustomDomainProps) {
     super(scope, id);
-    this.resource = new CfnDomainName(this, 'Domain', {
+    this.resource = new CfnDomainName(this, 'Resource', {
       domainName: host,
       regionalCertificateArn: certificateArn,
       endpointConfiguration: { types: ['REGIONAL'] },
@@ -166,7 +173,7 @@ export class CustomDomain extends Construct {
       restApiId: api.apiId,
       stage: api.stageName,
     });
-    mapping.node.addDependency(api);
+    api.readyBefore(mapping);
   }
 }
 

@@ -1,4 +1,4 @@
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 
 const invoke = 'execute-api:Invoke';
@@ -12,14 +12,14 @@ export function apiPolicy(endpointIds: readonly string[]): PolicyDocument {
     statements: [
       new PolicyStatement({
         sid: 'AnyCaller',
-        principals: [new AnyPrincipal()],
+        principals: [new StarPrincipal()],
         actions: [invoke],
         resources: ['execute-api:/*'],
       }),
       new PolicyStatement({
         sid: 'ThroughTheseEndpointsOnly',
         effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
+        principals: [new StarPrincipal()],
         actions: [invoke],
         resources: ['execute-api:/*'],
         conditions: { StringNotEquals: { 'aws:SourceVpce': [...endpointIds] } },
@@ -34,7 +34,7 @@ export function endpointPolicy(): PolicyDocument {
     statements: [
       new PolicyStatement({
         sid: 'ApisOfThisAccount',
-        principals: [new AnyPrincipal()],
+        principals: [new StarPrincipal()],
         actions: [invoke],
         resources: [`arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`],
       }),

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -30,7 +30,7 @@ export interface KitFunctionProps {
 export class KitFunction extends Construct implements Callable {
   readonly functionArn: string;
   readonly functionName: string;
-  readonly role: IRole;
+  private readonly rights: Policy;
 
   constructor(scope: Construct, id: string, props: KitFunctionProps) {
     super(scope, id);
@@ -38,27 +38,27 @@ export class KitFunction extends Construct implements Callable {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const policy = new Policy(this, 'Policy', { roles: [this.role] });
-    policy.addStatements(
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.rights = new Policy(this, 'Rights', { roles: [role] });
+    this.allow(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroup.logGroupArn],
       }),
     );
-    if (props.vpc) policy.addStatements(interfaceRights());
+    if (props.vpc) this.allow(interfaceRights());
     const asset = new Asset(this, 'Code', {
       path: props.code,
       assetHash: basename(props.code),
       assetHashType: AssetHashType.CUSTOM,
     });
-    const resource = new CfnFunction(this, 'Function', {
+    const resource = new CfnFunction(this, 'Resource', {
       description: props.description,
       code: { s3Bucket: asset.s3BucketName, s3Key: asset.s3ObjectKey },
       handler: 'index.handler',
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
-      role: this.role.roleArn,
+      role: role.roleArn,
       timeout: props.timeoutSeconds,
       memorySize: props.memoryMb,
       loggingConfig: { logGroup: logGroup.logGroupName, logFormat: 'JSON' },
@@ -72,8 +72,8 @@ export class KitFunction extends Construct implements Callable {
       },
       tags: Object.entries(props.tags ?? {}).map(([key, value]) => ({ key, value })),
     });
-    // Deleting: the function goes first, and with the rights to its interfaces still there.
-    resource.node.addDependency(policy);
+    // Also on the way out: Lambda takes its interfaces down with the rights of the role.
+    resource.node.addDependency(this.rights);
     this.functionArn = resource.attrArn;
     this.functionName = resource.ref;
     if (props.vpc) {
@@ -83,6 +83,11 @@ export class KitFunction extends Construct implements Callable {
           'Lambda places its interfaces with the rights of the role; EC2 knows no narrower resource for it.',
       });
     }
+  }
+
+  /** Adds to what the function may do. */
+  allow(...statements: PolicyStatement[]): void {
+    this.rights.addStatements(...statements);
   }
 
   /** Failed invocations per period. */
@@ -128,7 +133,7 @@ export interface InvokePermissionProps {
 export class InvokePermission extends Construct {
   constructor(scope: Construct, id: string, { functionArn, apiId, source }: InvokePermissionProps) {
     super(scope, id);
-    new CfnPermission(this, 'Permission', {
+    new CfnPermission(this, 'Resource', {
       action: 'lambda:InvokeFunction',
       functionName: functionArn,
       principal: 'apigateway.amazonaws.com',
