@@ -1,35 +1,40 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
-import { KitError } from '../tools/kit-error';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type BuildFailure, buildSync } from 'esbuild';
+import { KitError, type Problem } from '../tools/kit-error';
 import { packageRoot } from '../tools/root';
 
+export interface HandlerSource {
+  /** TypeScript or JavaScript file that exports `handler`. */
+  readonly entry: string;
+  /** Further files that go beside the bundle: name → text. @default none */
+  readonly beside?: Readonly<Record<string, string>>;
+}
+
 /**
- * Bundles handlers, all in one run: name → entry file in, name → folder with `index.js` out.
+ * Bundles handlers, all in one run: name → source in, name → folder with `index.js` out.
  * A folder is named after its content, so that several processes may bundle at once and an asset's hash is at hand.
  * @throws KitError BUNDLE_FAILED with esbuild's words
  */
 export function bundleHandlers(
-  entries: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, HandlerSource>>,
   dir: string,
 ): Record<string, string> {
-  const names = Object.keys(entries);
-  if (names.length === 0) return {};
-  const { outputFiles } = build(entries, dir);
   return Object.fromEntries(
-    outputFiles.map(({ path, contents }) => [nameOf(path), store(nameOf(path), contents)]),
+    build(sources, dir).outputFiles.map(({ path, text }) => {
+      const name = basename(dirname(path));
+      return [name, store(name, { 'index.js': text, ...sources[name]?.beside })];
+    }),
   );
 }
 
-const nameOf = (path: string) => path.split(/[\\/]/).at(-2)!;
-
-function build(entries: Readonly<Record<string, string>>, dir: string) {
+function build(sources: Readonly<Record<string, HandlerSource>>, dir: string) {
   try {
     return buildSync({
       absWorkingDir: dir,
-      entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: `${name}/index` })),
-      outdir: join(dir, '.build'),
+      entryPoints: Object.entries(sources).map(([name, { entry }]) => ({ in: entry, out: `${name}/index` })),
+      outdir: join(dir, '.build'), // nothing is written there
       write: false,
       bundle: true,
       platform: 'node',
@@ -41,30 +46,35 @@ function build(entries: Readonly<Record<string, string>>, dir: string) {
       logLevel: 'silent',
     });
   } catch (error) {
-    const { errors = [] } = error as {
-      errors?: { text: string; location?: { file: string; line: number } }[];
-    };
-    throw new KitError(
-      errors.map(({ text, location }) => ({
-        code: 'BUNDLE_FAILED',
-        what: text,
-        where: location ? `${location.file}:${location.line}` : 'functions of hybrid.yaml',
-        fix: 'mend the handler, or the `entry` that names it',
-      })),
-      { cause: error },
-    );
+    throw new KitError(explain(error as Partial<BuildFailure>), { cause: error });
   }
 }
 
-function store(name: string, contents: Uint8Array): string {
-  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 32);
+function explain({ errors = [], message = '' }: Partial<BuildFailure>): Problem[] {
+  const problem = (what: string, where = 'functions of hybrid.yaml') => ({
+    code: 'BUNDLE_FAILED',
+    what,
+    where,
+    fix: 'mend the handler, or the `entry` that names it',
+  });
+  if (errors.length === 0) return [problem(message)];
+  return errors.map(({ text, location }) =>
+    problem(text, location ? `${location.file}:${location.line}` : undefined),
+  );
+}
+
+function store(name: string, files: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 32);
   const folder = join(packageRoot, '.build', 'lambdas', `${name}-${hash}`);
-  if (!existsSync(folder)) {
-    const unfinished = `${folder}.${process.pid}`;
-    mkdirSync(unfinished, { recursive: true });
-    writeFileSync(join(unfinished, 'index.js'), contents);
-    mkdirSync(dirname(folder), { recursive: true });
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(unfinished, file), text);
+  try {
     renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true });
+    if (!existsSync(folder)) throw error; // else another process was faster, with the same content
   }
   return folder;
 }

@@ -7,7 +7,7 @@ import { ApiStack, type ApiStackProps } from './api-stack';
 import type { HybridConfig } from './config-schema';
 import { FrontDoorStack } from './front-door-stack';
 import { FunctionsStack } from './functions-stack';
-import { bundleHandlers } from './lambda-code';
+import { bundleHandlers, type HandlerSource } from './lambda-code';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
 
@@ -87,18 +87,18 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
 }
 
 function bundle(config: HybridConfig, dir: string) {
-  const entries = Object.entries(config.functions).map(
-    ([name, { entry }]) => [`function-${name}`, resolve(dir, entry ?? `lambdas/${name}/handler.ts`)] as const,
-  );
   const ours = (name: string) => join(packageRoot, 'lambdas', name, 'handler.ts');
-  const code = bundleHandlers(
-    {
-      ...Object.fromEntries(entries),
-      'kit-endpoint-targets': ours('endpoint-targets'),
-      ...(config.onPremises.simulate && { 'kit-probe': ours('probe') }),
-    },
-    dir,
-  );
+  const sources: Record<string, HandlerSource> = {
+    'kit-endpoint-targets': { entry: ours('endpoint-targets') },
+  };
+  if (config.onPremises.simulate) {
+    const calls = config.expect.filter(({ from }) => from === 'on-prem');
+    sources['kit-probe'] = { entry: ours('probe'), beside: { 'calls.json': JSON.stringify(calls) } };
+  }
+  for (const [name, { entry }] of Object.entries(config.functions)) {
+    sources[`function-${name}`] = { entry: resolve(dir, entry ?? `lambdas/${name}/handler.ts`) };
+  }
+  const code = bundleHandlers(sources, dir);
   return {
     endpointTargets: code['kit-endpoint-targets']!,
     probe: code['kit-probe'],
