@@ -24,7 +24,7 @@ export class StackScope {
   readonly urlSuffix: string;
   readonly #conditions = new Map<string, boolean | Unknown | 'in progress'>();
   readonly #parameters = new Map<string, Value>();
-  readonly #resources = new Map<string, Resource>();
+  #resources: Map<string, Resource> | undefined;
 
   constructor(
     readonly world: World,
@@ -40,13 +40,23 @@ export class StackScope {
 
   /** Resources whose condition is not false. Built on first use: conditions may need other stacks. */
   get resources(): ReadonlyMap<string, Resource> {
-    if (this.#resources.size === 0) {
-      for (const [logicalId, raw] of Object.entries(this.template.Resources ?? {})) {
-        if (raw.Condition !== undefined && this.condition(raw.Condition) === false) continue;
-        this.#resources.set(logicalId, new Resource(this, logicalId, raw));
+    if (this.#resources) return this.#resources;
+    const resources = new Map<string, Resource>();
+    this.#resources = resources;
+    // A nested stack whose own resource has a false condition is not made.
+    if (this.stack.parent && !this.world.parentOf(this)) return resources;
+    for (const [logicalId, raw] of Object.entries(this.template.Resources ?? {})) {
+      if (raw.Type === undefined) {
+        this.world.unknown(`${logicalId} makes resources at deploy time`, { stack: this.name, logicalId });
+        continue;
       }
+      const truth = raw.Condition === undefined || this.condition(raw.Condition);
+      if (truth === false) continue;
+      const resource = new Resource(this, logicalId, raw);
+      if (isUnknown(truth)) resource.unresolved.push(truth);
+      resources.set(logicalId, resource);
     }
-    return this.#resources;
+    return resources;
   }
 
   resource(logicalId: string): Resource | undefined {

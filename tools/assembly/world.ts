@@ -4,7 +4,7 @@ import type { Value } from './intrinsics/values';
 import { type HybridMetadata, readMetadata } from './metadata';
 import { isUnknown, Unknown, type Where } from './model';
 import type { Resource } from './resource';
-import { StackScope } from './stack-scope';
+import { placeholderAccount, placeholderRegion, StackScope } from './stack-scope';
 import { AddressBook } from './stand-ins/address-book';
 import { SubnetIndex } from './subnet-index';
 
@@ -29,11 +29,14 @@ export class World {
   constructor(assembly: Assembly, options: WorldOptions = {}) {
     this.parameters = options.parameters ?? {};
     this.scopes = assembly.stacks.map((stack) => new StackScope(this, stack));
-    for (const { name, stack, region, account } of this.scopes) {
-      if (stack.region === undefined) this.note(`The region of ${name} is not known: ${region} is assumed`);
-      if (stack.account === undefined)
-        this.note(`The account of ${name} is not known: ${account} is assumed`);
-    }
+    this.#noteAssumed('region', placeholderRegion);
+    this.#noteAssumed('account', placeholderAccount);
+  }
+
+  #noteAssumed(what: 'region' | 'account', placeholder: string): void {
+    const names = this.scopes.flatMap(({ name, stack }) => (stack[what] === undefined ? [name] : []));
+    if (names.length > 0)
+      this.note(`The ${what} of ${names.join(', ')} is not known: ${placeholder} is assumed`);
   }
 
   stack(name: string): StackScope | undefined {

@@ -27,7 +27,7 @@ export function buildDomains(world: World): Domain[] {
       return [
         {
           name,
-          endpointType: type as Domain['endpointType'],
+          endpointType: (isUnknown(type) ? fallback : type) as Domain['endpointType'],
           certificateArn: certificate ?? required(resource, 'RegionalCertificateArn'),
           securityPolicy: own.text('SecurityPolicy') ?? 'TLS_1_2',
           regionalDomainName: regionalDomainName(resource),

@@ -1,5 +1,5 @@
 import { resolve } from '../intrinsics/resolve';
-import { isObject, type Value } from '../intrinsics/values';
+import { isObject } from '../intrinsics/values';
 import { isUnknown } from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
@@ -9,7 +9,7 @@ export function openApiBody(resource: Resource): Settings | undefined {
   const { settings, scope, world } = resource;
   const body = resource.property('Body');
   if (isUnknown(body)) settings.keep(body);
-  if (isObject(body)) return settings.of(parsed(body), 'Body');
+  if (isObject(body)) return settings.of(body, 'Body');
   if (!settings.has('BodyS3Location')) return undefined;
   const key = settings.nested('BodyS3Location').text('Key');
   if (isUnknown(key)) return undefined;
@@ -22,9 +22,4 @@ export function openApiBody(resource: Resource): Settings | undefined {
   // A definition in S3 is imported as it is: intrinsics in it are not resolved by CloudFormation.
   const value = resolve(document, { scope, where });
   return isObject(value) ? settings.of(value, 'BodyS3Location') : undefined;
-}
-
-/** `Fn::Transform` of a whole body leaves one Unknown in place of the document. */
-function parsed(body: { [key: string]: Value }): { [key: string]: Value } {
-  return body;
 }

@@ -46,7 +46,7 @@ export function buildRestApis(world: World): RestApi[] {
     return {
       id,
       name: settings.literal('Name') ?? document?.title ?? resource.logicalId,
-      endpointType: type as RestApi['endpointType'],
+      endpointType: (isUnknown(type) ? 'EDGE' : type) as RestApi['endpointType'],
       rootResourceId: rootResourceId(id),
       definition,
       ...elementOf(resource),
