@@ -7,6 +7,7 @@ import { checkNetworkAcl, ephemeralPorts, type PortRange } from './network/netwo
 import { describeParty, type Finding, internetParty, type Party, partyAt, partyOf } from './network/party';
 import { checkRoute } from './network/routes';
 import { checkSecurityGroups } from './network/security-groups';
+import { reasons } from './reasons';
 import type { State } from './state';
 import { pass, stop, unknown } from './verdict';
 
@@ -118,9 +119,9 @@ function judge(findings: readonly Finding[], leg: string, address: string): Verd
       block.direction === 'response' && !isReturn ? `back: ${block.because}` : block.because,
     );
     const because = `${leg} ${isReturn ? 'arrives, and only the response is blocked' : 'is dropped'}: ${causes.join('; ')}`;
-    const fixes = new Set(blocks.flatMap((block) => block.fix ?? []));
-    const fix = fixes.size > 0 ? { fix: [...fixes].join('; ') } : {};
-    return stop(first.code, { kind: 'timeout' }, because, places(blocks), { address, ...fix });
+    const fixes = new Set(blocks.map((block) => block.fix ?? reasons[block.code].fix));
+    const fix = [...fixes].map((text) => text.replace(/\.$/, '')).join('; ');
+    return stop(first.code, { kind: 'timeout' }, because, places(blocks), { address, fix });
   }
   const open = findings.filter((finding) => finding.outcome === 'unknown');
   if (open.length > 0) {

@@ -17,6 +17,7 @@ import { zoneOf } from './model-index';
 import { covers } from './names';
 import type { State } from './state';
 import { negotiate, type TlsVersion, versionsOf } from './tls-policies';
+import { openSetting } from './unresolved';
 import { pass, remark, stop, unknown } from './verdict';
 
 export { checkTarget, settle } from './load-balancer/health';
@@ -37,6 +38,14 @@ export function listen(
   port: number,
 ): { readonly verdict: Verdict; readonly listener?: Listener } {
   const listener = loadBalancer.listeners.find((own) => own.port === port && own.protocol !== 'UDP');
+  const candidates = listener ? [listener] : loadBalancer.listeners;
+  const unseen = candidates
+    .map((own) => openSetting(own, /\.(Port|Protocol)$/))
+    .find((own) => own !== undefined);
+  if (unseen) {
+    const because = `whether ${loadBalancer.where.logicalId} listens on port ${port} is not known: ${unseen.reason}`;
+    return { verdict: unknown('LISTENER_NOT_KNOWN', because, [unseen.where]), listener };
+  }
   if (!listener) {
     const ports = loadBalancer.listeners.map((own) => own.port).join(', ') || 'none';
     const because = `${loadBalancer.where.logicalId} has no listener on port ${port}; its listeners: ${ports}`;
@@ -199,6 +208,11 @@ export function chooseTargets(
   }
   const fault = groupFault(model, listener, chosen);
   if (fault) return give(fault);
+  const unseen = groups.map((own) => openSetting(own, decisiveSettings)).find((own) => own !== undefined);
+  if (unseen) {
+    const because = `a setting of ${unseen.where.logicalId} is not known: ${unseen.reason}`;
+    return give(unknown('TARGETS_NOT_KNOWN', because, [unseen.where]));
+  }
   const text = chosen.map(({ target }) => `${target.id}:${target.port}`).join(', ');
   if (healthy.length === 0) {
     const because = `no target is healthy, so ${node.address} sends to all of ${text}`;
@@ -210,6 +224,9 @@ export function chooseTargets(
   }
   return give(pass('LISTENER_FORWARDS', `${name} sends to ${text}`, [listener.where, group.where]));
 }
+
+/** Settings of a target group that decide whether an endpoint understands what arrives. */
+const decisiveSettings = /TargetGroupAttributes|TargetType|\.(Protocol|Port)$/;
 
 function isEligible(
   loadBalancer: LoadBalancer,

@@ -30,8 +30,9 @@ export interface ModelIndex {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   /** By DNS name, lower case. */
   readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
-  /** Public hosted zones, longest name first. */
+  /** Hosted zones, longest name first. */
   readonly publicZones: readonly HostedZone[];
+  readonly privateZones: readonly HostedZone[];
   readonly destinations: ReadonlyMap<string, Destination>;
   /** Addresses of the hosts that vantages call from. */
   readonly vantageAddresses: ReadonlySet<string>;
@@ -42,7 +43,7 @@ function by<T, K extends keyof T>(items: readonly T[], key: K): Map<T[K], T> {
 }
 
 /** Most specific first. */
-export function byLength(a: HostedZone, b: HostedZone): number {
+function byLength(a: HostedZone, b: HostedZone): number {
   return b.name.length - a.name.length;
 }
 
@@ -59,6 +60,7 @@ export const indexOf = perModel(
     endpoints: by(model.endpoints, 'id'),
     loadBalancers: new Map(model.loadBalancers.map((balancer) => [balancer.dnsName.toLowerCase(), balancer])),
     publicZones: model.hostedZones.filter((zone) => !zone.private).sort(byLength),
+    privateZones: model.hostedZones.filter((zone) => zone.private).sort(byLength),
     destinations: indexDestinations(model),
     vantageAddresses: new Set(model.vantages.flatMap((vantage) => vantage.source?.address ?? [])),
   }),

@@ -6,7 +6,7 @@ import {
   type Vantage,
   type Vpc,
 } from '../../assembly/model';
-import { byLength, indexOf, isExecuteApi } from '../model-index';
+import { indexOf, isExecuteApi } from '../model-index';
 import { isInZone } from '../names';
 
 /**
@@ -21,11 +21,19 @@ export interface View {
   readonly uncertainZones: readonly HostedZone[];
   /** execute-api endpoints with private DNS in this VPC. */
   readonly captors: readonly Endpoint[];
+  /** Endpoints of which it isn't known whether they have private DNS here. */
+  readonly uncertainCaptors: readonly Endpoint[];
   /** Whether `enableDnsHostnames` keeps private zones and private DNS from being used. aws-facts §6 (doc) */
   readonly hostnamesOff: boolean;
 }
 
-const publicView: View = { zones: [], uncertainZones: [], captors: [], hostnamesOff: false };
+const publicView: View = {
+  zones: [],
+  uncertainZones: [],
+  captors: [],
+  uncertainCaptors: [],
+  hostnamesOff: false,
+};
 
 /** The VPC whose resolver answers a vantage: its own, or the one that a data centre forwards to. */
 export function resolverVpcOf(vantage: Vantage): string | undefined {
@@ -36,16 +44,16 @@ export function resolverVpcOf(vantage: Vantage): string | undefined {
 export function viewOf(model: Model, vantage: Vantage): View {
   const vpcId = resolverVpcOf(vantage);
   if (vpcId === undefined) return publicView;
-  const vpc = indexOf(model).vpcs.get(vpcId);
+  const { vpcs, privateZones } = indexOf(model);
+  const vpc = vpcs.get(vpcId);
   const hostnamesOff = vpc ? !vpc.dnsHostnames : false;
   if (hostnamesOff) return { ...publicView, vpc, hostnamesOff };
-  const isPrivate = model.hostedZones.filter((zone) => zone.private).sort(byLength);
-  const zones = isPrivate.filter((zone) => zone.vpcIds.includes(vpcId));
-  const uncertainZones = isPrivate.filter((zone) => !zones.includes(zone) && zone.vpcIds.some(isUnknown));
-  const captors = model.endpoints.filter(
-    (endpoint) => endpoint.vpcId === vpcId && endpoint.privateDns === true && isExecuteApi(endpoint),
-  );
-  return { vpc, zones, uncertainZones, captors, hostnamesOff };
+  const zones = privateZones.filter((zone) => zone.vpcIds.includes(vpcId));
+  const uncertainZones = privateZones.filter((zone) => !zones.includes(zone) && zone.vpcIds.some(isUnknown));
+  const endpoints = model.endpoints.filter((endpoint) => endpoint.vpcId === vpcId && isExecuteApi(endpoint));
+  const captors = endpoints.filter((endpoint) => endpoint.privateDns === true);
+  const uncertainCaptors = endpoints.filter((endpoint) => isUnknown(endpoint.privateDns));
+  return { vpc, zones, uncertainZones, captors, uncertainCaptors, hostnamesOff };
 }
 
 /** The zone that answers for the name: the most specific one. */

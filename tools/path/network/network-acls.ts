@@ -2,6 +2,7 @@ import { isUnknown, type Model, type NetworkAclEntry, type Unknown } from '../..
 import { cidrContains } from '../address';
 import { indexOf } from '../model-index';
 import type { Ternary } from '../ternary';
+import { openSetting } from '../unresolved';
 import { describeParty, type Finding, type Party } from './party';
 
 const tcp = 6;
@@ -30,19 +31,24 @@ function covers(entry: NetworkAclEntry, port: number): boolean {
 }
 
 /** First match in order of number; an unknown entry matters only if it would decide otherwise. */
-function decidePort(entries: readonly NetworkAclEntry[], address: string, port: number): Decision {
-  const open: NetworkAclEntry[] = [];
+function decidePort(
+  entries: readonly NetworkAclEntry[],
+  address: string,
+  port: number,
+  unseen: Unknown | undefined,
+): Decision {
+  const open: { readonly allow: boolean; readonly cause: Unknown }[] = [];
   for (const entry of entries) {
-    if (!covers(entry, port)) continue;
-    if (isUnknown(entry.cidr)) {
-      open.push(entry);
-    } else if (cidrContains(entry.cidr, address)) {
+    const cause = isUnknown(entry.cidr) ? entry.cidr : openSetting(entry, /Port|Protocol|RuleAction/);
+    if (cause) {
+      if (isUnknown(entry.cidr) ? covers(entry, port) : cidrContains(entry.cidr, address))
+        open.push({ allow: entry.allow, cause });
+    } else if (covers(entry, port) && cidrContains(entry.cidr as string, address)) {
       const contrary = open.find((earlier) => earlier.allow !== entry.allow);
-      return { admitted: contrary ? (contrary.cidr as Unknown) : entry.allow, entry };
+      return { admitted: contrary?.cause ?? entry.allow, entry };
     }
   }
-  const allowing = open.find((entry) => entry.allow);
-  return { admitted: allowing ? (allowing.cidr as Unknown) : false };
+  return { admitted: open.find((entry) => entry.allow)?.cause ?? unseen ?? false };
 }
 
 /** One port of each stretch that no entry divides stands for the stretch. */
@@ -50,13 +56,14 @@ function decideRange(
   entries: readonly NetworkAclEntry[],
   address: string,
   ports: PortRange,
+  unseen: Unknown | undefined,
 ): Decision & { port: number } {
   const starts = new Set([ports.from]);
   for (const entry of entries) {
     for (const start of [entry.fromPort, entry.toPort + 1])
       if (start > ports.from && start <= ports.to) starts.add(start);
   }
-  const decisions = [...starts].map((port) => ({ port, ...decidePort(entries, address, port) }));
+  const decisions = [...starts].map((port) => ({ port, ...decidePort(entries, address, port, unseen) }));
   return (
     decisions.find((decision) => decision.admitted === false) ??
     decisions.find((decision) => isUnknown(decision.admitted)) ??
@@ -84,7 +91,7 @@ export function checkNetworkAcl(
     return { outcome: 'unknown', direction, code: 'NETWORK_NOT_KNOWN', because, where };
   }
   const entries = acl.entries.filter((entry) => entry.egress === egress);
-  const { admitted, entry, port } = decideRange(entries, peer.address, ports);
+  const { admitted, entry, port } = decideRange(entries, peer.address, ports, openSetting(acl, /Entr/));
   const range = ports.from === ports.to ? `${ports.from}` : `${ports.from}–${ports.to}`;
   const way = egress ? `outbound to ${peer.address}` : `inbound from ${peer.address}`;
   const rule = entry ? `rule ${entry.number}` : 'the final deny';

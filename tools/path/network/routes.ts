@@ -1,6 +1,7 @@
 import { isUnknown, type Known, type Model, type Route } from '../../assembly/model';
 import { cidrContains, prefixLength } from '../address';
 import { indexOf } from '../model-index';
+import { openSetting } from '../unresolved';
 import { describeParty, type Finding, type Party, textOf } from './party';
 
 type Direction = Finding['direction'];
@@ -89,6 +90,9 @@ function leaveVpc(model: Model, from: Party, to: Party, direction: Direction): R
       : `no route table of ${from.address} is in the templates`;
     return unknown(`the route table of ${describeParty(from)} is not known: ${cause}`);
   }
+  const unseen = openSetting(table, /Route/);
+  if (!route && unseen)
+    return unknown(`whether ${table.where.logicalId} leads to ${to.address} is not known: ${unseen.reason}`);
   if (!route) {
     if (to.kind === 'public-front')
       return answer(

@@ -1,7 +1,8 @@
 import { isUnknown, type Model, type SecurityGroupRule, Unknown, type Where } from '../../assembly/model';
 import { cidrContains } from '../address';
 import { indexOf } from '../model-index';
-import type { Ternary } from '../ternary';
+import { allOf, type Ternary } from '../ternary';
+import { openSetting } from '../unresolved';
 import { describeParty, type Finding, type Party } from './party';
 import type { Via } from './routes';
 
@@ -13,7 +14,14 @@ function matchesPort(rule: SecurityGroupRule, port: number): boolean {
   return rule.protocol === tcp && rule.fromPort <= port && port <= rule.toPort;
 }
 
-function admits(rule: SecurityGroupRule, peer: Party, via: Via): Ternary {
+/** Whether the rule admits the port from or to the other side. */
+function admits(rule: SecurityGroupRule, peer: Party, port: number, via: Via): Ternary {
+  const unseen = openSetting(rule, /Port|Protocol/);
+  if (unseen) return allOf([unseen, admitsPeer(rule, peer, via)]);
+  return matchesPort(rule, port) && admitsPeer(rule, peer, via);
+}
+
+function admitsPeer(rule: SecurityGroupRule, peer: Party, via: Via): Ternary {
   if (isUnknown(rule.peer)) return rule.peer;
   if ('cidr' in rule.peer) return cidrContains(rule.peer.cidr, peer.address);
   if ('prefixListId' in rule.peer)
@@ -52,6 +60,7 @@ export function checkSecurityGroups(
     if (group) {
       rules.push(...group[side]);
       places.push(group.where);
+      open ??= openSetting(group, side === 'ingress' ? /Ingress/ : /Egress/);
     } else {
       open ??= isUnknown(id)
         ? id
@@ -66,7 +75,7 @@ export function checkSecurityGroups(
   ) => ({ outcome, direction: 'request', code, because, where }) as const;
 
   for (const rule of rules) {
-    const admitted = matchesPort(rule, port) && admits(rule, peer, via);
+    const admitted = admits(rule, peer, port, via);
     if (admitted === true)
       return finding('open', 'NETWORK_OPEN', `a rule of ${rule.where.logicalId} admits it`, [rule.where]);
     if (isUnknown(admitted)) open ??= admitted;

@@ -42,6 +42,11 @@ export const dnsReasons = {
     means: 'The VPC has enableDnsHostnames off: private zones and private DNS names are not used in it.',
     fix: 'Set enableDnsHostnames of the VPC to true.',
   },
+  DNS_VPC_SETTINGS_NOT_KNOWN: {
+    hop: 'dns',
+    means: 'The answer is in a private zone, and whether the VPC uses private zones is not in the templates.',
+    fix: 'Check that enableDnsSupport and enableDnsHostnames of the VPC are on.',
+  },
   DNS_ENDPOINT_PRIVATE_DNS_OFF: {
     hop: 'dns',
     means: 'The endpoint would answer for the name, but its private DNS is off, so the public front answers.',

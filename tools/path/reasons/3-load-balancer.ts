@@ -12,6 +12,11 @@ export const loadBalancerReasons = {
     means: 'The load balancer has no listener on the port.',
     fix: 'Add a listener on the port, or call the port that has one.',
   },
+  LISTENER_NOT_KNOWN: {
+    hop: 'load-balancer',
+    means: 'The port or protocol of a listener could not be resolved from the templates.',
+    fix: 'Give the port and the protocol of the listener as literals.',
+  },
   LISTENER_PROTOCOL_MISMATCH: {
     hop: 'load-balancer',
     means: 'The client speaks TLS and the listener does not, or the other way round.',

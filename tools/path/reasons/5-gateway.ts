@@ -69,7 +69,8 @@ export const gatewayReasons = {
   },
   MULTI_LEVEL_THROUGH_ENDPOINT: {
     hop: 'gateway',
-    means: 'Multi-level mappings are reported not to work through a VPC endpoint (aws-facts §3.2, secondary).',
+    means:
+      'Multi-level mappings are reported not to work through a VPC endpoint (aws-facts §3.2, secondary).',
     fix: 'Use a base path of one segment.',
   },
   RESERVED_PATH: {

@@ -24,7 +24,8 @@ export const policyReasons = {
   },
   POLICY_SEES_LOAD_BALANCER: {
     hop: 'policy',
-    means: 'The policy looks at the caller’s address, but behind a load balancer that is the load balancer’s.',
+    means:
+      'The policy looks at the caller’s address, but behind a load balancer that is the load balancer’s.',
     fix: 'Filter client addresses in the load balancer’s security group; use aws:SourceVpce in the policy.',
   },
   POLICY_USES_SOURCE_IP: {
@@ -34,7 +35,8 @@ export const policyReasons = {
   },
   POLICY_CHANGE_PENDING: {
     hop: 'policy',
-    means: 'The call passes by the deployed policy only: the one in the template will refuse it once deployed.',
+    means:
+      'The call passes by the deployed policy only: the one in the template will refuse it once deployed.',
     fix: 'Check that the new policy is what you want before the next deployment.',
   },
   ENDPOINT_POLICY_DENIES: {
@@ -74,7 +76,8 @@ export const policyReasons = {
   },
   POLICY_NOT_DEPLOYED: {
     hop: 'policy',
-    means: 'The template’s policy would let the call pass, but the stage serves a deployment with an older one.',
+    means:
+      'The template’s policy would let the call pass, but the stage serves a deployment with an older one.',
     fix: 'Deploy the API again: make the deployment’s logical id depend on the policy.',
   },
   POLICY_NOT_KNOWN: {

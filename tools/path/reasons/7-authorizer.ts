@@ -14,7 +14,8 @@ export const authorizerReasons = {
   },
   AUTHORIZER_SILENT_POLICY_ALLOWS: {
     hop: 'authorizer',
-    means: 'The authorizer’s policy doesn’t cover the method; the resource policy’s Allow alone lets it pass.',
+    means:
+      'The authorizer’s policy doesn’t cover the method; the resource policy’s Allow alone lets it pass.',
     fix: 'Return a policy that covers the whole API, or an explicit Deny.',
   },
   AUTHORIZER_DENIES: {
