@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Endpoint, EndpointInterface } from '../assembly/model';
+import { settle } from '../path/3-load-balancer';
+import { enter } from '../path/4-endpoint';
+import type { TlsVersion } from '../path/tls-policies';
+import type { Authority } from './authority';
+import type { Arrival, Connections } from './connections';
+import { answerMalformed, type Gateway, type Session } from './gateway';
+import type { LiveChain } from './live-chain';
+import { announcesTooMuch } from './request-body';
+import { spanOf } from './tls-versions';
+
+/** Times that a client has, in milliseconds. */
+export interface HttpLimits {
+  /** For the headers of a request. @default 30000 */
+  readonly headersMs?: number;
+  /** For a whole request. @default 60000 */
+  readonly requestMs?: number;
+  /** Between requests: aws-facts §1.6 (doc). @default 310000 */
+  readonly idleMs?: number;
+  /** How often the first two are looked at. @default 1000 */
+  readonly checkMs?: number;
+}
+
+export interface FrontOptions {
+  readonly chain: LiveChain;
+  readonly authority: Authority;
+  readonly connections: Connections;
+  readonly gateway: Gateway;
+  readonly limits?: HttpLimits;
+}
+
+/** Larger than any limit of the path, which decides; and small enough to bound a client's cost. */
+const maxHeaderSize = 256 * 1024;
+const handshakeTimeout = 10_000;
+
+/** One TLS and HTTP server: an endpoint's interface, or API Gateway's public front. */
+export interface Front {
+  /** Loopback port for sessions that a load balancer opens. */
+  readonly port: number;
+  /** Takes over a socket whose client is connected straight to it. */
+  accept(socket: Socket, arrival: Arrival): void;
+  close(): void;
+}
+
+/** An endpoint's interface. */
+export interface Place {
+  readonly endpoint: Endpoint;
+  readonly interface: EndpointInterface;
+}
+
+/** @param place the interface that it serves; absent for the public front */
+export async function openFront(options: FrontOptions, place?: Place): Promise<Front> {
+  const { authority, connections, gateway, limits = {} } = options;
+  const sessions = new WeakMap<object, Session>();
+  const offer = (sni: string | null, maxTls: TlsVersion) => ask(options, place, sni, maxTls);
+  const versions = spanOf((maxTls) => offer(null, maxTls));
+  const server = createServer({
+    ...authority.options(offer(null, '1.3').certificateNames, versions),
+    SNICallback: (name, callback) => {
+      callback(null, authority.context(offer(name, '1.3').certificateNames, versions));
+    },
+    handshakeTimeout,
+    maxHeaderSize,
+    noDelay: true,
+    requireHostHeader: false,
+    headersTimeout: limits.headersMs ?? 30_000,
+    requestTimeout: limits.requestMs ?? 60_000,
+    keepAliveTimeout: limits.idleMs ?? 310_000,
+    connectionsCheckingInterval: limits.checkMs ?? 1000,
+  });
+
+  server.on('secureConnection', (socket: TLSSocket) => {
+    const arrival = connections.arrivalOf(socket);
+    // Only the twin's own load balancers know the port; anyone else has not come by the network of the model.
+    if (!arrival) socket.destroy();
+    else sessions.set(socket, { arrival, sni: socket.servername || null, endpointId: place?.endpoint.id });
+  });
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const session = sessions.get(incoming.socket);
+    if (session) gateway.handle(session, incoming, outgoing);
+    else incoming.destroy();
+  };
+  server.on('request', handle);
+  server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!announcesTooMuch(incoming)) outgoing.writeContinue();
+    handle(incoming, outgoing);
+  });
+  server.on('clientError', answerMalformed);
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  return {
+    port,
+    accept(socket, arrival) {
+      connections.announce(socket, socket.localPort ?? 0, socket.remotePort ?? 0, arrival);
+      server.emit('connection', socket);
+    },
+    close: () => closeServer(server),
+  };
+}
+
+/** What hop 4 says of a client; failures apart, which are judged when a connection opens. */
+function ask(
+  { chain: { model } }: FrontOptions,
+  place: Place | undefined,
+  sni: string | null,
+  maxTls: TlsVersion,
+) {
+  const { endpoint, interface: own } = place ?? publicPlace(model.region);
+  const session = { port: 443, sni, host: sni ?? '', maxTls, verify: false, direct: true };
+  const { verdict, certificateNames } = enter(model, settle(model), endpoint, own, session);
+  return { certificateNames, version: verdict.outcome === 'pass' ? maxTls : undefined };
+}
+
+/** The public front presents the certificate that endpoints have: aws-facts §1.3. */
+function publicPlace(region: string): Place {
+  const where = { stack: '', logicalId: 'public-front' };
+  const own = { id: '', address: '', zone: '', securityGroupIds: 'none' as const, where };
+  const endpoint = {
+    id: 'public-front',
+    where,
+    vpcId: '',
+    service: `com.amazonaws.${region}.execute-api`,
+    privateDns: false,
+    interfaces: [own],
+    dnsNames: [],
+    hostedZoneId: '',
+  };
+  return { endpoint, interface: own };
+}
+
+/** In-flight requests finish. */
+function closeServer(server: Server): void {
+  server.close();
+  server.closeIdleConnections();
+}

@@ -1,0 +1,19 @@
+/**
+ * What the twin does not do as AWS does. Printed at start and listed in README.md of this folder;
+ * a test keeps the two equal.
+ */
+export const notEmulated: readonly string[] = [
+  'Packets: no ICMP, no UDP but DNS, no MTU; a leg is judged once, when a connection opens.',
+  'IPv6: addresses are answered by nobody.',
+  'Application Load Balancer: HTTP listeners are passed through byte by byte, without rules or X-Forwarded-For.',
+  'TLS ciphers and key types: the version of a security policy is kept, its cipher list is not.',
+  'Client certificates (mutual TLS) and ALPN policies.',
+  'Source address quotas, connection limits and throughput of a load balancer.',
+  'Caching: neither responses nor authorizer results are kept, so every call asks the authorizer.',
+  'Throttling, usage-plan quotas and WAF.',
+  'Response streaming from functions.',
+  'VPC links and HTTP integrations: no backend stands behind them.',
+  'IAM for what a function does: it has no credentials, and no AWS service answers.',
+  'Lambda layers, extensions, container images and runtimes other than Node.js; a function runs in the Node.js and time zone of this machine.',
+  'Propagation time: a change acts at once where AWS takes seconds to minutes.',
+];
