@@ -1,0 +1,251 @@
+import { type ApiDefinition, isUnknown, type Model, type PolicyDocument } from '../assembly/model';
+import type { Match } from './5-gateway';
+import { type Caller, maskAccount, methodArn, principalOf } from './caller';
+import type { GatewayRequest } from './exchange';
+import { gatewayIndex } from './gateway/hosts';
+import { apiError } from './gateway/responses';
+import { scopeOf } from './gateway/scope';
+import type { Verdict } from './hop';
+import { anonymous } from './policy/context';
+import { evaluate, type PolicyDecision } from './policy/evaluate';
+import { deniesOtherSources, describeStatement, usesKey } from './policy/inspect';
+import { RequestContext } from './policy/request-context';
+import type { ReasonCode } from './reasons';
+import { notApplicable, pass, remark, stop, unknown } from './verdict';
+
+/** What the resource policy says, for the authorizer's combination (aws-facts §2.1). */
+export type ResourceDecision = PolicyDecision['decision'];
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly resourceDecision: ResourceDecision;
+}
+
+/** Hop 6: the endpoint policy first, then the API's resource policy; both must let the call pass. */
+export function judge(model: Model, request: GatewayRequest, match: Match, caller: Caller): Judgement {
+  const arn = methodArn(model, match);
+  const endpointVerdict = judgeEndpoint(model, request, match, caller, arn);
+  if (endpointVerdict?.outcome === 'stop') return { verdict: endpointVerdict, resourceDecision: 'unknown' };
+  const judgement = judgeResource(model, request, match, caller, arn);
+  return endpointVerdict && judgement.verdict.outcome !== 'stop'
+    ? { verdict: endpointVerdict, resourceDecision: judgement.resourceDecision }
+    : judgement;
+}
+
+/** `undefined`: it allows. Order of endpoint policy and mapping: aws-facts §13.3 (inferred). */
+function judgeEndpoint(
+  model: Model,
+  request: GatewayRequest,
+  match: Match,
+  caller: Caller,
+  arn: string,
+): Verdict | undefined {
+  const endpoint = request.endpoint;
+  if (endpoint?.policy === undefined) return undefined;
+  if (isUnknown(endpoint.policy)) {
+    return unknown('POLICY_NOT_KNOWN', `the policy of ${endpoint.id}: ${endpoint.policy.reason}`, [
+      endpoint.where,
+    ]);
+  }
+  const context = new RequestContext(model, request, principalOf(caller), arn);
+  const decision = evaluate(endpoint.policy, context);
+  if (decision.decision === 'allow') return undefined;
+  if (decision.decision === 'unknown' && decision.mayAllow)
+    return undecided(`endpoint ${endpoint.id}`, decision);
+  const where = [decision.statement?.where ?? endpoint.where];
+  const denies = decision.decision === 'explicit-deny';
+  // The wording of an endpoint policy's denial is not settled (aws-facts §14.1): the long-standing one is used.
+  const response = denial(model, request, match, arn, denies ? ' with an explicit deny' : '');
+  const because = denies
+    ? `${describeStatement(decision.statement!)} of endpoint ${endpoint.id} denies ${arn}`
+    : `no statement of the policy of endpoint ${endpoint.id} allows ${arn}`;
+  const code = denies ? 'ENDPOINT_POLICY_DENIES' : 'ENDPOINT_POLICY_DOES_NOT_ALLOW';
+  return stop(code, { kind: 'response', response }, because, where);
+}
+
+function judgeResource(
+  model: Model,
+  request: GatewayRequest,
+  match: Match,
+  caller: Caller,
+  arn: string,
+): Judgement {
+  const { definition, api, method } = match;
+  const { policy } = definition;
+  if (method.authorization === 'AWS_IAM' && caller.kind === 'anonymous') {
+    const because = 'the request is not signed, and the method wants AWS_IAM';
+    return { verdict: notApplicable('POLICY_LEFT_TO_SIGNATURE', because), resourceDecision: 'unknown' };
+  }
+  if (policy === undefined) return withoutPolicy(model, request, match, arn);
+  if (isUnknown(policy)) {
+    const because = `the resource policy of API ${api.name}: ${policy.reason}`;
+    return {
+      verdict: unknown('POLICY_NOT_KNOWN', because, [definition.where]),
+      resourceDecision: 'unknown',
+    };
+  }
+  // A method without authorizer does not look at a signature. (inferred)
+  const principal = method.authorization === 'AWS_IAM' ? principalOf(caller) : anonymous;
+  const context = new RequestContext(model, request, principal, arn);
+  const decision = evaluate(policy, context);
+  const judged = { model, request, match, arn, policy, decision, context };
+  return { verdict: conclude(judged), resourceDecision: decision.decision };
+}
+
+interface Judged {
+  readonly model: Model;
+  readonly request: GatewayRequest;
+  readonly match: Match;
+  readonly arn: string;
+  readonly policy: PolicyDocument;
+  readonly decision: PolicyDecision;
+  readonly context: RequestContext;
+}
+
+/** A private API without a policy admits nobody, and can't be deployed: aws-facts §1.1 (doc) */
+function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn: string): Judgement {
+  const { api, stage, definition } = match;
+  if (api.endpointType !== 'PRIVATE') {
+    const because = `API ${api.name} is ${api.endpointType.toLowerCase()} and has no resource policy`;
+    const verdict = notApplicable('POLICY_NOT_REQUIRED', because);
+    const open = match.method.authorization === 'NONE' || match.method.authorization === 'COGNITO_USER_POOLS';
+    return { verdict, resourceDecision: open ? 'allow' : 'silent' };
+  }
+  const response = denial(model, request, match, arn, silence);
+  const added = stage.stale && api.definition.policy !== undefined;
+  const because = added
+    ? `stage ${stage.name} serves a deployment of API ${api.name} made before it had a resource policy`
+    : `private API ${api.name} has no resource policy`;
+  const code = added ? 'POLICY_NOT_DEPLOYED' : 'POLICY_MISSING';
+  const verdict = stop(code, { kind: 'response', response }, because, [definition.where]);
+  return { verdict, resourceDecision: 'silent' };
+}
+
+function conclude(judged: Judged): Verdict {
+  const { match, decision, arn } = judged;
+  switch (decision.decision) {
+    case 'allow':
+      return allowed(judged);
+    case 'explicit-deny':
+      return denied(judged);
+    case 'unknown':
+      if (decision.mayAllow || (decision.mayDeny && match.method.authorization === 'CUSTOM')) {
+        return undecided(`API ${match.api.name}`, decision);
+      }
+      return notAllowed(judged);
+    case 'silent':
+      if (match.method.authorization === 'NONE' || match.method.authorization === 'COGNITO_USER_POOLS') {
+        return notAllowed(judged);
+      }
+      // The authorizer's Allow is enough: aws-facts §2.1, Table A (doc)
+      return remark('POLICY_SILENT', `the resource policy of API ${match.api.name} says nothing of ${arn}`, [
+        match.definition.where,
+      ]);
+  }
+}
+
+function allowed({ model, request, match, policy, decision, context, arn }: Judged): Verdict {
+  const { api, stage } = match;
+  const statement = decision.statement!;
+  const because = `${describeStatement(statement)} of API ${api.name} allows ${arn}`;
+  const where = [statement.where];
+  const next = stage.stale ? api.definition.policy : undefined;
+  if (next && next !== policy && !isUnknown(next)) {
+    const future = evaluate(next, context).decision;
+    if (future === 'explicit-deny' || future === 'silent') {
+      return remark('POLICY_CHANGE_PENDING', `${because}; the template's own policy doesn't`, [
+        ...where,
+        api.definition.where,
+      ]);
+    }
+  }
+  if (api.endpointType !== 'PRIVATE') return pass('POLICY_ALLOWS', because, where);
+  if (usesKey(policy, 'aws:vpcsourceip') && gatewayIndex(model).nodes.has(request.sourceAddress)) {
+    const seen = `${because}; what it sees as the caller is load balancer node ${request.sourceAddress}`;
+    return remark('POLICY_SEES_LOAD_BALANCER', seen, where);
+  }
+  if (usesKey(policy, 'aws:sourceip')) return remark('POLICY_USES_SOURCE_IP', because, where);
+  const guarded =
+    deniesOtherSources(policy) || (match.method.authorization === 'NONE' && limitsSource(statement));
+  return guarded ? pass('POLICY_ALLOWS', because, where) : remark('POLICY_WITHOUT_DENY', because, where);
+}
+
+/** Enough for a method without authorizer, where silence denies: aws-facts §2.2 (inferred) */
+function limitsSource(statement: PolicyDocument['statements'][number]): boolean {
+  const document = { version: '', statements: [statement] };
+  return usesKey(document, 'aws:sourcevpce') || usesKey(document, 'aws:sourcevpc');
+}
+
+function denied(judged: Judged): Verdict {
+  const { model, request, match, arn, policy, decision } = judged;
+  const statement = decision.statement!;
+  // The long-standing wording; a newer one is not settled: aws-facts §1.4, §14.1
+  const response = denial(model, request, match, arn, ' with an explicit deny');
+  const because = `${describeStatement(statement)} of API ${match.api.name} denies ${arn}`;
+  const own = { version: policy.version, statements: [statement] };
+  const code = laterAllows(judged) ? 'POLICY_NOT_DEPLOYED' : denyCode(model, request, own);
+  const seen =
+    code === 'POLICY_DENIES_ENDPOINT' ? ` through ${request.endpoint?.id ?? 'the public front'}` : '';
+  return stop(code, { kind: 'response', response }, because + seen, [statement.where]);
+}
+
+function denyCode(model: Model, request: GatewayRequest, own: PolicyDocument): ReasonCode {
+  if (usesKey(own, 'aws:sourcevpce') || usesKey(own, 'aws:sourcevpc')) return 'POLICY_DENIES_ENDPOINT';
+  return addressCode(model, request, own) ?? 'POLICY_DENIES';
+}
+
+/** Conditions on the caller's address fail in ways of their own: aws-facts §2.2 */
+function addressCode(model: Model, request: GatewayRequest, policy: PolicyDocument): ReasonCode | undefined {
+  if (!request.endpoint) return undefined;
+  if (usesKey(policy, 'aws:sourceip')) return 'POLICY_USES_SOURCE_IP';
+  const behind = gatewayIndex(model).nodes.has(request.sourceAddress);
+  return behind && usesKey(policy, 'aws:vpcsourceip') ? 'POLICY_SEES_LOAD_BALANCER' : undefined;
+}
+
+function notAllowed(judged: Judged): Verdict {
+  const { model, request, match, arn, policy, context } = judged;
+  const response = denial(model, request, match, arn, silence);
+  const symptom = { kind: 'response', response } as const;
+  const where = [match.definition.where];
+  const because = `no statement of the resource policy of API ${match.api.name} allows ${arn}`;
+  if (laterAllows(judged))
+    return stop('POLICY_NOT_DEPLOYED', symptom, because, [...where, match.stage.where]);
+  const allows = policy.statements.filter((statement) => statement.effect === 'Allow');
+  const named = allows.filter((statement) => statement.principal && statement.principal !== '*');
+  const widened = {
+    version: policy.version,
+    statements: named.map((statement) => ({ ...statement, principal: '*' as const })),
+  };
+  if (match.method.authorization === 'NONE' && evaluate(widened, context).decision === 'allow') {
+    const principals = `${because}: it names IAM principals, and the caller is anonymous`;
+    return stop('POLICY_NAMES_PRINCIPALS', symptom, principals, [named[0]!.where, match.method.where]);
+  }
+  const code = addressCode(model, request, { version: policy.version, statements: allows });
+  return stop(code ?? 'POLICY_DOES_NOT_ALLOW', symptom, because, where);
+}
+
+/** Whether the template's policy, once deployed, would let the call pass. */
+function laterAllows({ match, context }: Judged): boolean {
+  const policy: ApiDefinition['policy'] = match.api.definition.policy;
+  if (!match.stage.stale || policy === undefined || isUnknown(policy)) return false;
+  return evaluate(policy, context).decision === 'allow';
+}
+
+function undecided(whose: string, decision: PolicyDecision): Verdict {
+  const reasons = decision.unknowns.map((value) => value.reason).join('; ');
+  const because = `${describeStatement(decision.statement!)} of ${whose} can't be decided: ${reasons}`;
+  const where = [decision.statement!.where, ...decision.unknowns.map((value) => value.where)];
+  return unknown(
+    'POLICY_NOT_KNOWN',
+    because,
+    where.filter((place) => place.logicalId !== ''),
+  );
+}
+
+/** aws-facts §1.4 (capture) */
+const silence = ' because no resource-based policy allows the execute-api:Invoke action';
+
+function denial(model: Model, request: GatewayRequest, match: Match, arn: string, suffix: string) {
+  const message = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${maskAccount(model, arn)}${suffix}`;
+  return apiError(scopeOf(request, match), 'ACCESS_DENIED', { message });
+}

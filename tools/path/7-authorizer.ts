@@ -1,0 +1,125 @@
+import { type Authorizer, isUnknown, type Model } from '../assembly/model';
+import type { Match } from './5-gateway';
+import type { ResourceDecision } from './6-policy';
+import { startFunction } from './authorizer/function';
+import { missingSource } from './authorizer/identity';
+import type { Caller } from './caller';
+import type { GatewayRequest, Invocation, InvocationResult } from './exchange';
+import { apiError, type GatewayErrorType } from './gateway/responses';
+import { scopeOf } from './gateway/scope';
+import { header } from './headers';
+import type { Verdict } from './hop';
+import type { AuthorizerContext } from './lambda/event';
+import type { ReasonCode } from './reasons';
+import { notApplicable, pass, stop, unknown } from './verdict';
+
+/** Where AWS's own words leave a choice. */
+export interface AuthorizerOptions {
+  /**
+   * What becomes of a call that the authorizer's policy does not cover and the resource policy allows.
+   * The documentation's table says allow, the field says 403: aws-facts §2.1, §14.9.
+   * @default 'allow'
+   */
+  readonly silentAuthorizer?: 'allow' | 'deny';
+}
+
+/** What hop 7 says, and what a Lambda authorizer hands on to the integration. */
+export interface Authorization {
+  readonly verdict: Verdict;
+  readonly context?: AuthorizerContext;
+}
+
+/** An authorizer function that has to be called first. */
+export interface AuthorizerCall {
+  readonly invocation: Invocation;
+  readonly settle: (result: InvocationResult) => Authorization;
+}
+
+/** What the checks of hop 7 share. */
+export interface Authorizing {
+  readonly model: Model;
+  readonly request: GatewayRequest;
+  readonly match: Match;
+  readonly resourceDecision: ResourceDecision;
+  readonly options: AuthorizerOptions;
+}
+
+/** Hop 7 without the API key: who the method lets in. */
+export function authorize(scope: Authorizing, caller: Caller): Authorization | AuthorizerCall {
+  const { match } = scope;
+  switch (match.method.authorization) {
+    case 'NONE':
+      return { verdict: notApplicable('AUTHORIZER_NONE', `${name(match)} has no authorizer`) };
+    case 'AWS_IAM':
+      return { verdict: checkSignature(scope, caller) };
+    case 'COGNITO_USER_POOLS':
+      return { verdict: checkUserPool(scope) };
+    case 'CUSTOM':
+      return startFunction(scope);
+  }
+}
+
+function name(match: Match): string {
+  return `${match.httpMethod} ${match.resourcePath}`;
+}
+
+/** A stop with the API's own answer for the type. */
+export function refuse(
+  { request, match }: Authorizing,
+  code: ReasonCode,
+  type: GatewayErrorType,
+  because: string,
+  where: Verdict['where'],
+  message?: string,
+): Verdict {
+  const response = apiError(scopeOf(request, match), type, { message });
+  return stop(code, { kind: 'response', response }, because, where);
+}
+
+/** aws-facts §1.4: unsigned is `Missing Authentication Token` (doc); a signature can't be judged on paper. */
+function checkSignature(scope: Authorizing, caller: Caller): Verdict {
+  const { match } = scope;
+  if (caller.kind === 'signed') {
+    const because = `${name(match)} wants AWS_IAM: ${caller.principal.reason}`;
+    return unknown('IAM_NOT_CHECKED', because, [match.method.where]);
+  }
+  const because = `${name(match)} wants AWS_IAM, and the request is not signed`;
+  return refuse(scope, 'IAM_SIGNATURE_MISSING', 'MISSING_AUTHENTICATION_TOKEN', because, [
+    match.method.where,
+  ]);
+}
+
+/** The authorizer of a method, by its id. */
+export function authorizerOf(match: Match): Authorizer | undefined {
+  return match.definition.authorizers.find((authorizer) => authorizer.id === match.method.authorizerId);
+}
+
+function checkUserPool(scope: Authorizing): Verdict {
+  const { match, request } = scope;
+  const authorizer = authorizerOf(match);
+  const sources = authorizer?.identitySource ?? ['method.request.header.Authorization'];
+  const missing = missingSource(request, match, sources);
+  const where = [authorizer?.where ?? match.method.where];
+  if (missing !== undefined && !isUnknown(missing)) {
+    return refuse(scope, 'IDENTITY_SOURCE_MISSING', 'UNAUTHORIZED', `${missing} is missing`, where);
+  }
+  return unknown('COGNITO_NOT_MODELLED', `${name(match)} wants a token of a Cognito user pool`, where);
+}
+
+/** The API key check, which comes after the authorizer: aws-facts §13.3. `undefined`: the method needs none. */
+export function checkApiKey(scope: Authorizing): Verdict | undefined {
+  const { match, request } = scope;
+  if (!match.method.apiKeyRequired) return undefined;
+  const where = [match.method.where];
+  if (!header(request.headers, 'x-api-key')) {
+    const because = `${name(match)} wants an API key, and x-api-key is not sent`;
+    return refuse(scope, 'API_KEY_MISSING', 'INVALID_API_KEY', because, where);
+  }
+  return unknown('API_KEY_NOT_CHECKED', `${name(match)} wants an API key, and one is sent`, where);
+}
+
+/** The pass of an authorizer that let the call through. */
+export function allowed(match: Match, authorizer: Authorizer, context: AuthorizerContext): Authorization {
+  const because = `authorizer ${authorizer.id} allows ${name(match)} for ${context.principalId}`;
+  return { verdict: pass('AUTHORIZER_ALLOWS', because, [authorizer.where]), context };
+}

@@ -1,0 +1,37 @@
+import type { PolicyDocument, Where } from '../../assembly/model';
+import type { AuthorizerContext } from '../lambda/event';
+import { readPolicy } from '../policy/document';
+
+/** A valid answer of a Lambda authorizer. */
+export interface AuthorizerAnswer {
+  readonly policy: PolicyDocument;
+  /** What the integration gets: principalId and the context, every value as text. */
+  readonly context: AuthorizerContext;
+}
+
+/** Reads an authorizer's answer; a sentence says why it is none. aws-facts §8.1 (doc) */
+export function readAnswer(payload: string, where: Where): AuthorizerAnswer | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch {
+    return 'it returned no JSON';
+  }
+  if (!isMap(value)) return 'it returned no object';
+  if (typeof value.principalId !== 'string') return 'principalId is no string';
+  const policy = readPolicy(value.policyDocument, { ...where, property: 'policyDocument' });
+  if (!policy) return 'policyDocument is no policy';
+  const context: Record<string, string> = { principalId: value.principalId };
+  if (value.context === undefined || value.context === null) return { policy, context };
+  if (!isMap(value.context)) return 'context is no object';
+  for (const [name, entry] of Object.entries(value.context)) {
+    if (entry === null || entry === undefined) continue;
+    if (typeof entry === 'object') return `context.${name} is no string, number or boolean`;
+    context[name] = String(entry);
+  }
+  return { policy, context };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+import {
+  type FunctionPermission,
+  isUnknown,
+  type LambdaFunction,
+  type Model,
+  Unknown,
+} from '../../assembly/model';
+import { perModel } from '../cache';
+import { compileArn, compileGlob, type TextTest } from '../policy/glob';
+import { allOf, anyOf, type Ternary } from '../ternary';
+
+/** Functions by ARN. */
+export const functionIndex = perModel(
+  (model: Model): ReadonlyMap<string, LambdaFunction> =>
+    new Map(model.functions.map((lambda) => [lambda.arn, lambda])),
+);
+
+interface CompiledPermission {
+  readonly invokes: Ternary;
+  readonly source: TextTest | Unknown | undefined;
+}
+
+const compiled = new WeakMap<FunctionPermission, CompiledPermission>();
+
+function compile(permission: FunctionPermission): CompiledPermission {
+  let own = compiled.get(permission);
+  if (!own) {
+    const { principal, action, sourceArn } = permission;
+    const invokes = allOf([
+      isUnknown(principal) ? principal : principal === 'apigateway.amazonaws.com' || principal === '*',
+      isUnknown(action) ? action : compileGlob(piece(action.toLowerCase()))('lambda:invokefunction'),
+    ]);
+    const source = isUnknown(sourceArn) ? sourceArn : sourceArn && compileArn(piece(sourceArn));
+    own = { invokes, source: source || undefined };
+    compiled.set(permission, own);
+  }
+  return own;
+}
+
+const piece = (text: string) => [{ text, literal: false }];
+
+/** Whether some permission lets API Gateway invoke the function in the name of the source: aws-facts §10 (doc) */
+export function mayInvoke(model: Model, lambda: LambdaFunction, sourceArn: string): Ternary {
+  return anyOf(lambda.permissions.map((permission) => admits(model, permission, sourceArn)));
+}
+
+function admits(model: Model, permission: FunctionPermission, sourceArn: string): Ternary {
+  const { invokes, source } = compile(permission);
+  if (invokes === false) return false;
+  const { sourceAccount } = permission;
+  return allOf([
+    invokes,
+    source === undefined || (source instanceof Unknown ? source : source(sourceArn)),
+    sourceAccount === undefined ||
+      (isUnknown(sourceAccount) ? sourceAccount : sourceAccount === model.account),
+  ]);
+}

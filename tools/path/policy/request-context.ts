@@ -1,0 +1,89 @@
+import { isUnknown, type Model, Unknown, type Where } from '../../assembly/model';
+import type { GatewayRequest } from '../exchange';
+import { header } from '../headers';
+import type { ContextValue, PolicyContext, Principal } from './context';
+
+const nowhere: Where = { stack: '', logicalId: '', property: 'the request' };
+
+const organisation = new Unknown('the organisation of the account is not in the templates', nowhere);
+
+/** Keys that a caller without a signature doesn't carry. (IAM user guide, global keys; from memory) */
+const signedOnly =
+  /^aws:(principal(arn|orgid|orgpaths|servicename|servicenameslist)|principaltag\/.*|username|tokenissuetime|multifactorauth(present|age)|federatedprovider|sourceidentity|assumedroot)$/;
+
+/** Keys of calls that one AWS service makes for another, which this never is. */
+const serviceOnly =
+  /^aws:(source(arn|account|orgid|orgpaths|owner)|calledvia(first|last)?|requesttag\/.*|tagkeys|resourcetag\/.*|ec2instancesource.*)$/;
+
+/** What the conditions of a policy see of one request: aws-facts §2.2, §2.3. */
+export class RequestContext implements PolicyContext {
+  readonly action = 'execute-api:Invoke';
+
+  constructor(
+    private readonly model: Model,
+    private readonly request: GatewayRequest,
+    readonly principal: Principal | Unknown,
+    readonly resource: string,
+  ) {}
+
+  key(name: string): ContextValue | undefined {
+    const { request, model } = this;
+    switch (name) {
+      case 'aws:sourcevpce':
+        return request.endpoint?.id;
+      case 'aws:sourcevpc':
+        return request.endpoint?.vpcId;
+      case 'aws:vpcsourceip':
+        return request.endpoint && request.sourceAddress;
+      // The endpoint hides the public source: aws-facts §2.2 (doc)
+      case 'aws:sourceip':
+        return request.endpoint ? undefined : request.sourceAddress;
+      // API Gateway serves TLS only: aws-facts §1.1 (doc)
+      case 'aws:securetransport':
+        return 'true';
+      case 'aws:currenttime':
+        return new Date(request.receivedAt).toISOString();
+      case 'aws:epochtime':
+        return String(Math.floor(request.receivedAt / 1000));
+      case 'aws:useragent':
+        return header(request.headers, 'user-agent');
+      case 'aws:referer':
+        return header(request.headers, 'referer');
+      case 'aws:requestedregion':
+        return model.region;
+      case 'aws:resourceaccount':
+        return model.account;
+      case 'aws:resourceorgid':
+      case 'aws:resourceorgpaths':
+        return organisation;
+      case 'aws:viaawsservice':
+      case 'aws:principalisawsservice':
+        return 'false';
+      // Of a private custom domain only, which is not modelled: aws-facts §2.3 (doc)
+      case 'execute-api:viadomainarn':
+        return undefined;
+      default:
+        return this.callerKey(name);
+    }
+  }
+
+  private callerKey(name: string): ContextValue | undefined {
+    const { principal } = this;
+    if (serviceOnly.test(name)) return undefined;
+    if (isUnknown(principal)) {
+      return name.startsWith('aws:principal') || signedOnly.test(name) ? principal : unknownKey(name);
+    }
+    if (principal.kind === 'aws') {
+      if (name === 'aws:principalarn') return principal.arn;
+      if (name === 'aws:principalaccount') return principal.account;
+      return unknownKey(name);
+    }
+    if (signedOnly.test(name)) return undefined;
+    if (name === 'aws:principalaccount' || name === 'aws:userid') return 'anonymous';
+    return name === 'aws:principaltype' ? 'Anonymous' : unknownKey(name);
+  }
+}
+
+function unknownKey(name: string): Unknown {
+  return new Unknown(`condition key ${name} is not evaluated`, nowhere);
+}

@@ -1,0 +1,110 @@
+import type { Model } from '../assembly/model';
+import { type Match, selectMethod } from './5-gateway';
+import { judge } from './6-policy';
+import {
+  type Authorization,
+  type AuthorizerOptions,
+  type Authorizing,
+  authorize,
+  checkApiKey,
+} from './7-authorizer';
+import { checkIntegration, type Ending, integrate, responseOf } from './8-integration';
+import { identify } from './caller';
+import type { GatewayRequest, Progress } from './exchange';
+import type { HttpResponse, Verdict } from './hop';
+import type { AuthorizerContext } from './lambda/event';
+import type { State } from './state';
+
+/** Where AWS's own words leave a choice. */
+export type ServeOptions = AuthorizerOptions;
+
+const defaults: ServeOptions = {};
+
+/**
+ * Hops 5 to 8: what API Gateway makes of a request. It stops with a response, or needs a function called.
+ * Past a stop, or where something is unknown, no function is called; what the templates alone say of the
+ * integration is added, so that all that has to change is shown at once. The response is then the first
+ * stop's, and `null` where what comes before it is unknown.
+ */
+export function serve(
+  model: Model,
+  _state: State,
+  request: GatewayRequest,
+  options: ServeOptions = defaults,
+): Progress {
+  const { verdict: found, match } = selectMethod(model, request);
+  if (!match) return end(request, [found]);
+  const caller = identify(request);
+  const { verdict: judged, resourceDecision } = judge(model, request, match, caller);
+  const verdicts = [found, judged];
+  if (!isOpen(verdicts)) return endEarly(model, request, match, verdicts);
+  const scope: Authorizing = { model, request, match, resourceDecision, options };
+  const next = authorize(scope, caller);
+  if ('verdict' in next) return afterAuthorizer(scope, verdicts, next);
+  return {
+    done: false,
+    verdicts,
+    invocation: next.invocation,
+    resume: (result) => afterAuthorizer(scope, verdicts, next.settle(result)),
+  };
+}
+
+/** Whether nothing so far stops the call or leaves it in doubt. */
+function isOpen(verdicts: readonly Verdict[]): boolean {
+  return verdicts.every(({ outcome }) => outcome === 'pass' || outcome === 'not-applicable');
+}
+
+function afterAuthorizer(
+  scope: Authorizing,
+  before: readonly Verdict[],
+  { verdict, context }: Authorization,
+): Progress {
+  const { model, request, match } = scope;
+  const key = checkApiKey(scope);
+  // A key that is asked for is all that hop 7 has to say where there is no authorizer.
+  const own = key && verdict.code === 'AUTHORIZER_NONE' ? [key] : key ? [verdict, key] : [verdict];
+  const verdicts = [...before, ...own];
+  if (!isOpen(verdicts)) return endEarly(model, request, match, verdicts);
+  return startIntegration(scope, verdicts, context);
+}
+
+function startIntegration(
+  { model, request, match }: Authorizing,
+  verdicts: readonly Verdict[],
+  context?: AuthorizerContext,
+): Progress {
+  const next = integrate(model, request, match, context);
+  const finish = ({ verdict, response }: Ending): Progress => ({
+    done: true,
+    verdicts: [...verdicts, verdict],
+    response: response && withoutBody(request, response),
+  });
+  if ('verdict' in next) return finish(next);
+  return {
+    done: false,
+    verdicts,
+    invocation: next.invocation,
+    resume: (result) => finish(next.settle(result)),
+  };
+}
+
+function endEarly(
+  model: Model,
+  request: GatewayRequest,
+  match: Match,
+  verdicts: readonly Verdict[],
+): Progress {
+  const ahead = checkIntegration(model, request, match);
+  return end(request, ahead ? [...verdicts, ahead] : verdicts);
+}
+
+function end(request: GatewayRequest, verdicts: readonly Verdict[]): Progress {
+  const first = verdicts.find(({ outcome }) => outcome === 'stop' || outcome === 'unknown');
+  const response = first ? responseOf(first) : null;
+  return { done: true, verdicts, response: response && withoutBody(request, response) };
+}
+
+/** The answer to HEAD has the headers of the answer, and no body (RFC 9110 §9.3.2). */
+function withoutBody(request: GatewayRequest, response: HttpResponse): HttpResponse {
+  return request.method === 'HEAD' ? { ...response, body: '' } : response;
+}
