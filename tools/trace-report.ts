@@ -37,7 +37,7 @@ export function renderTrace(call: Call, trace: Trace, options: TraceReportOption
       `${number} ${verdict.hop.padEnd(14)} ${paint[verdict.outcome](marks[verdict.outcome])}   ${first}`,
     );
     for (const line of rest) lines.push(indent + line);
-    if (verdict.outcome === 'pass' && !verdict.fix) continue;
+    if (verdict.code === 'NOT_REACHED' || (verdict.outcome === 'pass' && !verdict.fix)) continue;
     if (verdict.outcome !== 'not-applicable') {
       lines.push(indent + paint[verdict.outcome](verdict.code));
       for (const where of verdict.where) lines.push(`${indent}at ${formatWhere(where)}`);
