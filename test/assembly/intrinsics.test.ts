@@ -6,7 +6,7 @@ import { assemblyOf, type TestTemplate } from '../helpers/assembly';
 const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'files' } };
 const mystery = { Type: 'Vendor::Own::Thing' };
 
-function valueOf(
+function resolved(
   value: unknown,
   more: TestTemplate = {},
   parameters?: Record<string, string>,
@@ -18,7 +18,7 @@ function valueOf(
 }
 
 function unknownOf(value: unknown, more?: TestTemplate): Unknown {
-  const result = valueOf(value, more);
+  const result = resolved(value, more);
   if (!(result instanceof Unknown)) throw new Error(`resolved to ${JSON.stringify(result)}`);
   return result;
 }
@@ -27,19 +27,19 @@ const unresolvable = { 'Fn::GetAtt': ['mystery', 'Colour'] };
 
 describe('Ref', () => {
   test('gives the physical id of a resource', () => {
-    expect(valueOf({ Ref: 'bucket' })).toBe('files');
+    expect(resolved({ Ref: 'bucket' })).toBe('files');
   });
   test('gives a parameter its default', () => {
-    expect(valueOf({ Ref: 'P' }, { Parameters: { P: { Type: 'String', Default: 'x' } } })).toBe('x');
+    expect(resolved({ Ref: 'P' }, { Parameters: { P: { Type: 'String', Default: 'x' } } })).toBe('x');
   });
   test('gives a parameter the value of the caller, by name or by stack and name', () => {
     const more = { Parameters: { P: { Type: 'String', Default: 'x' } } };
-    expect(valueOf({ Ref: 'P' }, more, { P: 'y' })).toBe('y');
-    expect(valueOf({ Ref: 'P' }, more, { P: 'y', 'app:P': 'z' })).toBe('z');
+    expect(resolved({ Ref: 'P' }, more, { P: 'y' })).toBe('y');
+    expect(resolved({ Ref: 'P' }, more, { P: 'y', 'app:P': 'z' })).toBe('z');
   });
   test('splits a list parameter', () => {
     const more = { Parameters: { P: { Type: 'CommaDelimitedList', Default: 'a, b' } } };
-    expect(valueOf({ Ref: 'P' }, more)).toEqual(['a', 'b']);
+    expect(resolved({ Ref: 'P' }, more)).toEqual(['a', 'b']);
   });
   test('names a parameter without a value', () => {
     const unknown = unknownOf({ Ref: 'P' }, { Parameters: { P: { Type: 'String' } } });
@@ -54,7 +54,7 @@ describe('Ref', () => {
       Parameters: { P: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' } },
       Resources: { Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: 'kept' } } },
     };
-    expect(valueOf({ Ref: 'P' }, more)).toBe('kept');
+    expect(resolved({ Ref: 'P' }, more)).toBe('kept');
   });
   test.each([
     ['AWS::Region', 'eu-west-1'],
@@ -64,10 +64,10 @@ describe('Ref', () => {
     ['AWS::StackName', 'app'],
     ['AWS::NotificationARNs', []],
   ])('gives the pseudo parameter %s', (name, value) => {
-    expect(valueOf({ Ref: name })).toEqual(value);
+    expect(resolved({ Ref: name })).toEqual(value);
   });
   test('removes a property that is AWS::NoValue', () => {
-    expect(valueOf({ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] })).toEqual({ b: [1] });
+    expect(resolved({ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] })).toEqual({ b: [1] });
   });
   test('names a resource that is not there, with the place that asks', () => {
     const unknown = unknownOf({ a: [{ Ref: 'nobody' }] }.a[0]);
@@ -81,10 +81,10 @@ describe('Ref', () => {
 
 describe('Fn::GetAtt', () => {
   test('gives an attribute', () => {
-    expect(valueOf({ 'Fn::GetAtt': ['bucket', 'Arn'] })).toBe('arn:aws:s3:::files');
+    expect(resolved({ 'Fn::GetAtt': ['bucket', 'Arn'] })).toBe('arn:aws:s3:::files');
   });
   test('takes the dotted form', () => {
-    expect(valueOf({ 'Fn::GetAtt': 'bucket.Arn' })).toBe('arn:aws:s3:::files');
+    expect(resolved({ 'Fn::GetAtt': 'bucket.Arn' })).toBe('arn:aws:s3:::files');
   });
   test('names an attribute that only a deploy decides', () => {
     expect(unknownOf(unresolvable).reason).toContain('mystery.Colour');
@@ -94,12 +94,12 @@ describe('Fn::GetAtt', () => {
 describe('Fn::Sub', () => {
   test('fills in references, attributes and own variables', () => {
     const text = '${AWS::Region}/${bucket}/${bucket.Arn}/${own}';
-    expect(valueOf({ 'Fn::Sub': [text, { own: { Ref: 'AWS::Partition' } }] })).toBe(
+    expect(resolved({ 'Fn::Sub': [text, { own: { Ref: 'AWS::Partition' } }] })).toBe(
       'eu-west-1/files/arn:aws:s3:::files/aws',
     );
   });
   test('keeps an escaped variable literally', () => {
-    expect(valueOf({ 'Fn::Sub': '${!stageVariables.name}' })).toBe('${stageVariables.name}');
+    expect(resolved({ 'Fn::Sub': '${!stageVariables.name}' })).toBe('${stageVariables.name}');
   });
   test('is unknown as a whole when a part is', () => {
     expect(unknownOf({ 'Fn::Sub': 'a-${mystery.Colour}' }).reason).toContain('mystery.Colour');
@@ -108,7 +108,7 @@ describe('Fn::Sub', () => {
 
 describe('Fn::Join', () => {
   test('joins', () => {
-    expect(valueOf({ 'Fn::Join': ['-', ['a', { Ref: 'bucket' }, 1]] })).toBe('a-files-1');
+    expect(resolved({ 'Fn::Join': ['-', ['a', { Ref: 'bucket' }, 1]] })).toBe('a-files-1');
   });
   test('is unknown as a whole when a part is', () => {
     expect(unknownOf({ 'Fn::Join': ['', ['a', unresolvable]] }).reason).toContain('mystery.Colour');
@@ -117,42 +117,42 @@ describe('Fn::Join', () => {
 
 describe('lists', () => {
   test('Fn::Select picks by number', () => {
-    expect(valueOf({ 'Fn::Select': ['1', ['a', 'b']] })).toBe('b');
+    expect(resolved({ 'Fn::Select': ['1', ['a', 'b']] })).toBe('b');
   });
   test('Fn::Select of a known item does not mind an unknown neighbour', () => {
-    expect(valueOf({ 'Fn::Select': [0, ['a', unresolvable]] })).toBe('a');
+    expect(resolved({ 'Fn::Select': [0, ['a', unresolvable]] })).toBe('a');
   });
   test('Fn::Select beyond the list is unknown', () => {
     expect(unknownOf({ 'Fn::Select': [2, ['a']] }).reason).toContain('no item 2');
   });
   test('Fn::Split splits', () => {
-    expect(valueOf({ 'Fn::Split': [':', 'a:b'] })).toEqual(['a', 'b']);
+    expect(resolved({ 'Fn::Split': [':', 'a:b'] })).toEqual(['a', 'b']);
   });
   test('Fn::Split of an unknown is unknown', () => {
     expect(unknownOf({ 'Fn::Split': [':', unresolvable] })).toBeInstanceOf(Unknown);
   });
   test('Fn::Length counts', () => {
-    expect(valueOf({ 'Fn::Length': ['a', 'b'] })).toBe(2);
+    expect(resolved({ 'Fn::Length': ['a', 'b'] })).toBe(2);
   });
   test('Fn::Cidr cuts consecutive blocks', () => {
-    expect(valueOf({ 'Fn::Cidr': ['10.0.0.0/16', 2, 8] })).toEqual(['10.0.0.0/24', '10.0.1.0/24']);
+    expect(resolved({ 'Fn::Cidr': ['10.0.0.0/16', 2, 8] })).toEqual(['10.0.0.0/24', '10.0.1.0/24']);
   });
   test('Fn::Cidr without room is unknown', () => {
     expect(unknownOf({ 'Fn::Cidr': ['10.0.0.0/24', 2, 8] }).reason).toContain('no room');
   });
   test('Fn::GetAZs gives zones of the region', () => {
-    expect(valueOf({ 'Fn::Select': [1, { 'Fn::GetAZs': '' }] })).toBe('eu-west-1b');
+    expect(resolved({ 'Fn::Select': [1, { 'Fn::GetAZs': '' }] })).toBe('eu-west-1b');
   });
 });
 
 describe('Fn::FindInMap', () => {
   const Mappings = { M: { 'eu-west-1': { key: 'found' } } };
   test('finds', () => {
-    expect(valueOf({ 'Fn::FindInMap': ['M', { Ref: 'AWS::Region' }, 'key'] }, { Mappings })).toBe('found');
+    expect(resolved({ 'Fn::FindInMap': ['M', { Ref: 'AWS::Region' }, 'key'] }, { Mappings })).toBe('found');
   });
   test('falls back to DefaultValue', () => {
     const lookUp = { 'Fn::FindInMap': ['M', 'nowhere', 'key', { DefaultValue: 'd' }] };
-    expect(valueOf(lookUp, { Mappings })).toBe('d');
+    expect(resolved(lookUp, { Mappings })).toBe('d');
   });
   test('is unknown for a missing key', () => {
     expect(unknownOf({ 'Fn::FindInMap': ['M', 'nowhere', 'key'] }, { Mappings }).reason).toContain('nowhere');
@@ -161,10 +161,10 @@ describe('Fn::FindInMap', () => {
 
 describe('other functions', () => {
   test('Fn::Base64 encodes', () => {
-    expect(valueOf({ 'Fn::Base64': 'hi' })).toBe('aGk=');
+    expect(resolved({ 'Fn::Base64': 'hi' })).toBe('aGk=');
   });
   test('Fn::ToJsonString writes resolved JSON', () => {
-    expect(valueOf({ 'Fn::ToJsonString': { a: { Ref: 'bucket' } } })).toBe('{"a":"files"}');
+    expect(resolved({ 'Fn::ToJsonString': { a: { Ref: 'bucket' } } })).toBe('{"a":"files"}');
   });
   test('Fn::Transform is named, not run', () => {
     expect(unknownOf({ 'Fn::Transform': { Name: 'AWS::Include' } }).reason).toContain('Fn::Transform');
@@ -200,7 +200,7 @@ describe('conditions', () => {
     ['Either', 'then'],
     ['NoneTheLess', 'else'],
   ])('Fn::If follows %s', (name, branch) => {
-    expect(valueOf({ 'Fn::If': [name, 'then', 'else'] }, more)).toBe(branch);
+    expect(resolved({ 'Fn::If': [name, 'then', 'else'] }, more)).toBe(branch);
   });
   test('Fn::If is unknown where its condition is', () => {
     expect(unknownOf({ 'Fn::If': ['Open', 1, 2] }, more).reason).toContain('parameter P');
