@@ -67,14 +67,15 @@ export function parseConfig(text: string, file: string, files: ConfigFiles): Par
     );
   const parsed = configSchema.safeParse(value);
   if (isMapping(value)) {
-    const issues = parsed.success ? [] : parsed.error.issues;
-    const unbroken = issues.filter(
+    const unbroken = (parsed.error?.issues ?? []).filter(
       ({ path: [top] }) => !(typeof top === 'string' && broken.has(top) && !(top in value)),
     );
-    for (const one of explainIssues(unbroken, { schema: configSchema, value, sourceOf })) add(one);
+    const refused = explainIssues(unbroken, { schema: configSchema, value, sourceOf });
+    for (const one of refused) add(one);
+    const unsound = [...refused.map(({ path }) => path), ...[...broken].map((key) => [key])];
     const { functions = {} } = value;
     const context: RuleContext = {
-      complete: parsed.success && broken.size === 0,
+      isSound: (path) => !unsound.some((other) => path.every((part, depth) => other[depth] === part)),
       functionNames: isMapping(functions) && !broken.has('functions') ? Object.keys(functions) : undefined,
       exists: (path) => files.exists(path),
       read: (path) => files.read?.(path),

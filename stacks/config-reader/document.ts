@@ -34,6 +34,7 @@ function parse(text: string): { readonly document: Document; readonly lines: Lin
     document: parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
+      logLevel: 'error',
       uniqueKeys: false,
       merge: true,
     }),

@@ -123,7 +123,7 @@ function checkOverlaps(blocks: readonly Block[]): Finding[] {
   return blocks.flatMap((block, index) => {
     const earlier = blocks
       .slice(0, index)
-      .find((other) => other.cidr && block.cidr && overlaps(other.cidr, block.cidr));
+      .find((other) => other.cidr && block.cidr && block.cidr.prefix > 0 && overlaps(other.cidr, block.cidr));
     if (!earlier) return [];
     return [
       finding(

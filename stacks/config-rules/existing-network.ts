@@ -8,6 +8,7 @@ import {
   items,
   quote,
   type Rule,
+  type RuleContext,
   type Sound,
   type SoundConfig,
 } from './rule';
@@ -123,25 +124,23 @@ function checkEndpointAddresses(existing: Sound<Existing>): Finding[] {
 }
 
 /** Where the kit builds the way to a simulated data centre, it must add routes. */
-function checkRouteTables(existing: Sound<Existing>, config: SoundConfig): Finding[] {
+function checkRouteTables(existing: Sound<Existing>, config: SoundConfig, context: RuleContext): Finding[] {
   const { simulate, connect } = config.onPremises ?? {};
   if (!simulate || connect === 'connected' || connect === undefined) return [];
-  return [...items(existing.subnets)].flatMap(([index, subnet]) =>
-    ('routeTable' in subnet && subnet.routeTable === undefined) || !('routeTable' in subnet)
-      ? [
-          finding(
-            'CFG_ROUTE_TABLE',
-            [...subnetsPath, index],
-            `has no routeTable, but onPremises.connect: ${connect} adds routes to the simulated data centre`,
-            'add routeTable: rtb-…',
-          ),
-        ]
-      : [],
-  );
+  return [...items(existing.subnets)]
+    .filter(([index, { routeTable }]) => routeTable === undefined && context.isSound([...subnetsPath, index]))
+    .map(([index]) =>
+      finding(
+        'CFG_ROUTE_TABLE',
+        [...subnetsPath, index],
+        `has no routeTable, but onPremises.connect: ${connect} adds routes to the simulated data centre`,
+        'add routeTable: rtb-…',
+      ),
+    );
 }
 
 /** A VPC that is already there: its subnets, zones, endpoint addresses and route tables fit together. */
-export const checkExistingNetwork: Rule = (config) => {
+export const checkExistingNetwork: Rule = (config, context) => {
   const existing = config.network && 'existing' in config.network ? config.network.existing : undefined;
   if (!existing) return [];
   const ids = [...items(existing.subnets)].flatMap(([index, { id }]) =>
@@ -152,6 +151,6 @@ export const checkExistingNetwork: Rule = (config) => {
     ...checkSubnetCidrs(existing),
     ...checkSubnetZones(existing, config),
     ...checkEndpointAddresses(existing),
-    ...checkRouteTables(existing, config),
+    ...checkRouteTables(existing, config, context),
   ];
 };

@@ -1,6 +1,15 @@
 import { functionEntry } from '../config-schema';
 import { placeholdersIn } from './openapi-text';
-import { type Finding, finding, items, quote, type Rule, type RuleContext, type SoundConfig } from './rule';
+import {
+  type Finding,
+  finding,
+  guess,
+  items,
+  quote,
+  type Rule,
+  type RuleContext,
+  type SoundConfig,
+} from './rule';
 
 /** Environment of a function: names and values together (Lambda quota; from memory). */
 const environmentBytes = 4096;
@@ -61,16 +70,18 @@ function checkEntry(
   );
 }
 
-/** Functions that routes or OpenAPI files name; undefined: that can't be said. */
+/** Functions that routes or OpenAPI files name, or misspell; undefined: that can't be said. */
 function usedFunctions(config: SoundConfig, context: RuleContext): Set<string> | undefined {
-  if (!context.complete) return undefined;
+  if (!context.isSound(['apis'])) return undefined;
   const used = new Set<string>();
+  const names = context.functionNames ?? [];
+  const use = (name: string) => used.add(names.includes(name) ? name : (guess(name, names) ?? name));
   for (const [, api] of items(config.apis)) {
-    for (const name of Object.values(api.routes ?? {})) if (name !== undefined) used.add(name);
+    for (const name of Object.values(api.routes ?? {})) if (name !== undefined) use(name);
     if (api.openapi === undefined) continue;
     const text = context.read(api.openapi);
     if (text === undefined) return undefined;
-    for (const { name } of placeholdersIn(text)) used.add(name);
+    for (const { name } of placeholdersIn(text)) use(name);
   }
   return used;
 }

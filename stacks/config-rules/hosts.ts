@@ -14,13 +14,20 @@ function checkHost(
       'give each API its own host, or one host and a basePath each; the certificate may have a wildcard',
     );
   const fault = hostNameFault(host);
-  if (fault)
+  if (fault) {
+    const bare = host
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\/|[/:].*$/g, '')
+      .replace(/\.$/, '');
     return finding(
       'CFG_HOST_NAME',
       path,
       `${quote(host)} is not a host name: ${fault}`,
-      `write a name in lower case, e.g. ${`pay.${zone ?? 'corp.example'}`}`,
+      hostNameFault(bare)
+        ? `write a name in lower case, e.g. pay.${zone ?? 'corp.example'}`
+        : `write ${bare}`,
     );
+  }
   if (zone === undefined || hostNameFault(zone) || isInZone(host, zone)) return undefined;
   return finding(
     'CFG_UNKNOWN_HOST',

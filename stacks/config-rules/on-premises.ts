@@ -1,13 +1,14 @@
 import { type Finding, findDuplicates, finding, items, type Rule } from './rule';
 
 /** `simulate`, `connect` and `transitGateway` belong together. */
-export const checkOnPremises: Rule = ({ onPremises }) => {
+export const checkOnPremises: Rule = ({ onPremises }, context) => {
   if (!onPremises) return [];
   const { simulate, connect, transitGateway } = onPremises;
   const found: Finding[] = findDuplicates(
     [...items(onPremises.cidrs)].map(([index, value]) => ({ path: ['onPremises', 'cidrs', index], value })),
     'range',
   );
+  if (!context.isSound(['onPremises'])) return found;
   if (simulate === true && connect === 'connected')
     found.push(
       finding(

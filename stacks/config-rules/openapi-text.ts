@@ -25,7 +25,7 @@ export interface OpenApiText {
 
 export function readOpenApiText(text: string): OpenApiText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const line = (offset: number) => lines.linePos(offset).line;
   const [error] = document.errors;
   const lineOf = (path: readonly string[]) => {

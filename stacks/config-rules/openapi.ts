@@ -120,12 +120,12 @@ function checkFile(file: string, at: ConfigPath, context: RuleContext, resources
   if (Buffer.byteLength(text) > definitionBytes)
     report('CFG_QUOTA', [], 'is larger than 6 MB, the most that API Gateway imports', 'split the API');
   for (const { name, line } of placeholdersIn(text))
-    if (!context.functionNames.includes(name))
+    if (context.functionNames?.includes(name) === false)
       found.push({
         code: 'CFG_UNKNOWN_FUNCTION',
         path: at,
         what: `${file} names \${function:${name}}, which is not in functions`,
-        fix: suggest(name, context.functionNames),
+        fix: suggest(name, context.functionNames ?? []),
         where: `${file}:${line}`,
       });
   if (document.syntax) {

@@ -13,7 +13,10 @@ export interface WrittenPath {
 
 const isParameter = (segment: string) => segment.startsWith('{');
 
-/** API Gateway allows one variable child for each resource: `{proxy+}` and `{id}` count both as variable. */
+/**
+ * API Gateway allows one variable child for each resource, `{id}` or `{proxy+}`: "A sibling … already has a
+ * variable path part -- only one is allowed" (capture: localstack #7746, aws-apigateway-importer #202).
+ */
 function checkSiblings(paths: readonly WrittenPath[]): Finding[] {
   const children = new Map<string, { readonly segment: string; readonly path: string }>();
   const found: Finding[] = [];

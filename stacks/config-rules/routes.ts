@@ -19,13 +19,13 @@ function checkRoutes(index: number, api: SoundApi, context: RuleContext, resourc
     const route = parseRoute(text);
     if ('what' in route) found.push(finding('CFG_ROUTE_SYNTAX', at, route.what, route.fix));
     else paths.push({ path: route.path, segments: route.segments, at });
-    if (target !== undefined && !context.functionNames.includes(target))
+    if (target !== undefined && context.functionNames?.includes(target) === false)
       found.push(
         finding(
           'CFG_UNKNOWN_FUNCTION',
           at,
           `names ${quote(target)}, which is not in functions`,
-          suggest(target, context.functionNames),
+          suggest(target, context.functionNames ?? []),
         ),
       );
   }
@@ -37,7 +37,7 @@ export const checkRouteTable: Rule = ({ apis, quotas }, context) =>
   [...items(apis)].flatMap(([index, api]) => {
     const found = checkRoutes(index, api, context, quotas?.resourcesPerApi);
     const both = api.routes !== undefined && api.openapi !== undefined;
-    const neither = 'name' in api && !('routes' in api) && !('openapi' in api);
+    const neither = api.routes === undefined && api.openapi === undefined && context.isSound(['apis', index]);
     const empty = api.routes !== undefined && Object.keys(api.routes).length === 0;
     if (both)
       found.push(

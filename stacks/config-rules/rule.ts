@@ -32,10 +32,10 @@ export type SoundExpectation = Sound<HybridConfig['expect'][number]>;
 
 /** What rules know of the world around the file. Paths are relative to the folder of hybrid.yaml. */
 export interface RuleContext {
-  /** Whether the whole file fitted the schema: only then can something be called unused. */
-  readonly complete: boolean;
-  /** Every key of `functions`, also of those whose settings are broken. */
-  readonly functionNames: readonly string[];
+  /** Whether the schema accepted all that is written at a path: only then can something be called absent. */
+  isSound(path: ConfigPath): boolean;
+  /** Every key of `functions`, also of those whose settings are broken; undefined: they can't be read. */
+  readonly functionNames?: readonly string[];
   exists(path: string): boolean;
   /** Text of a file; undefined: can't be read. */
   read(path: string): string | undefined;

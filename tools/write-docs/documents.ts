@@ -1,0 +1,15 @@
+import { writeErrors } from './errors';
+import { writeSchema } from './schema';
+
+/** A file of which all or marked parts are generated. */
+export interface GeneratedDocument {
+  /** Relative to the folder of the package. */
+  readonly path: string;
+  /** The whole text; `current` is the file as it is, empty when there is none. */
+  write(current: string): string;
+}
+
+export const generatedDocuments: readonly GeneratedDocument[] = [
+  { path: 'docs/hybrid.schema.json', write: writeSchema },
+  { path: 'docs/errors.md', write: writeErrors },
+];
