@@ -1,0 +1,160 @@
+import type { Loading } from './loading';
+import type { CertificateFacts, Failure, Observation, ResponseFacts, Stage } from './observation';
+import type { Phases } from './report';
+import { dial } from './stages/connect';
+import type { Bounds, StageFailure } from './stages/failure';
+import { exchange } from './stages/request';
+import type { Resolution } from './stages/resolve';
+import { dialThrough, type SocksProxy } from './stages/socks';
+import { handshake, secureContext } from './stages/tls';
+import type { PreparedTarget } from './target';
+
+/** Limits in milliseconds. */
+export interface Timeouts {
+  readonly resolve: number;
+  readonly connect: number;
+  readonly tls: number;
+  readonly firstByte: number;
+  /** From the first DNS packet to the last byte. */
+  readonly total: number;
+}
+
+/** What one call to one address came to, before it is judged. */
+export interface Attempt {
+  readonly observation: Observation;
+  readonly phases: Phases;
+}
+
+/** What is known before an address is dialled. */
+export interface Start {
+  readonly prepared: PreparedTarget;
+  readonly proxy: SocksProxy | null;
+  readonly resolution: Resolution;
+  /** Milliseconds that the resolution took. */
+  readonly resolveMs: number;
+}
+
+/**
+ * Dials one address and makes the call: connect, TLS, request. Never throws for what the network does.
+ * @param address `null` leaves the name to the proxy
+ * @throws KitError PROBE_BAD_CA
+ */
+export async function attempt(
+  bounds: Bounds,
+  timeouts: Timeouts,
+  start: Start,
+  address: string | null,
+  loading: Loading,
+): Promise<Attempt> {
+  const { prepared, resolveMs } = start;
+  const seen = new Seen(start, address);
+  const left = (limit: number): number => Math.min(limit, timeouts.total - seen.spent);
+  seen.spent = resolveMs;
+  try {
+    const connected = await seen.time('connect', () => open(bounds, left(timeouts.connect), start, address));
+    loading.load();
+    seen.address = connected.address;
+    let socket = connected.socket;
+    if (prepared.secure) {
+      const context = secureContext(prepared.target.ca, prepared.target.maxTls);
+      const { host } = prepared;
+      const shaken = await seen.time('tls', () =>
+        handshake(bounds, left(timeouts.tls), socket, host, context),
+      );
+      socket = shaken.socket;
+      seen.certificate = shaken.certificate ?? undefined;
+      if (shaken.rejected) {
+        socket.destroy();
+        return seen.stopped('tls', shaken.rejected);
+      }
+    } else seen.phases.tls = 0;
+    const limits = { firstByte: timeouts.firstByte, total: left(timeouts.total) };
+    const { response, failure, firstByte, rest } = await exchange(bounds, limits, socket, prepared);
+    socket.destroy();
+    seen.response = response;
+    seen.phases.firstByte = firstByte;
+    seen.spent += (firstByte ?? 0) + rest;
+    return failure ? seen.stopped('request', failure) : seen.stopped('response');
+  } catch (error) {
+    if (!seen.running) throw error;
+    return seen.stopped(seen.running, (error as StageFailure).facts());
+  }
+}
+
+/** The attempt of a name that did not resolve. */
+export function unresolved(start: Omit<Start, 'proxy'>, failure: Failure): Attempt {
+  const seen = new Seen(start, null);
+  seen.phases.resolve = null;
+  seen.spent = start.resolveMs;
+  return seen.stopped('resolve', failure);
+}
+
+async function open(bounds: Bounds, ms: number, start: Start, address: string | null) {
+  const { proxy, prepared } = start;
+  const { host, port } = prepared;
+  if (!proxy) return { socket: await dial(bounds, ms, address as string, port), address };
+  const through = await dialThrough(bounds, ms, proxy, { host: address ?? host, port });
+  return { socket: through.socket, address: address ?? through.address };
+}
+
+/** Collects what is seen on the way. */
+class Seen {
+  /** Milliseconds so far, without the probe's own work between the phases. */
+  spent = 0;
+  /** The stage under way. */
+  running: 'connect' | 'tls' | null = null;
+  certificate?: CertificateFacts;
+  response?: ResponseFacts;
+  readonly phases: { -readonly [key in keyof Omit<Phases, 'total'>]: number | null };
+
+  constructor(
+    private readonly start: Omit<Start, 'proxy'>,
+    public address: string | null,
+  ) {
+    this.phases = { resolve: start.resolveMs, connect: null, tls: null, firstByte: null };
+  }
+
+  async time<T>(phase: 'connect' | 'tls', run: () => Promise<T>): Promise<T> {
+    this.running = phase;
+    const started = performance.now();
+    try {
+      const result = await run();
+      this.phases[phase] = performance.now() - started;
+      this.running = null;
+      return result;
+    } finally {
+      this.spent += performance.now() - started;
+    }
+  }
+
+  stopped(stage: Stage, failure?: Failure): Attempt {
+    const { prepared, resolution } = this.start;
+    const { by, server } = resolution;
+    return {
+      observation: {
+        host: prepared.host,
+        port: prepared.port,
+        secure: prepared.secure,
+        resolution: server === undefined ? { by } : { by, server },
+        address: this.address,
+        vantage: prepared.target.vantage,
+        stage,
+        failure,
+        certificate: this.certificate,
+        response: this.response,
+      },
+      phases: {
+        resolve: rounded(this.phases.resolve),
+        connect: rounded(this.phases.connect),
+        tls: rounded(this.phases.tls),
+        firstByte: rounded(this.phases.firstByte),
+        total: rounded(this.spent) ?? 0,
+      },
+    };
+  }
+}
+
+/** To the microsecond, as curl prints. */
+function rounded(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms * 1000) / 1000;
+}

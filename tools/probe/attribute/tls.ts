@@ -1,0 +1,145 @@
+import { covers } from '../../path/names';
+import type { Observation } from '../observation';
+import { peer, type Rule } from './rule';
+
+const failedAs = (seen: Observation, kind: string): boolean =>
+  (seen.stage === 'tls' || (seen.stage === 'request' && kind === 'alert')) && seen.failure?.kind === kind;
+
+const rejectedFor = (seen: Observation, code: RegExp): boolean =>
+  failedAs(seen, 'certificate') && code.test(seen.failure?.code ?? '');
+
+const names = (seen: Observation): readonly string[] => seen.certificate?.names ?? [];
+
+/** Any of the names that AWS gives to an endpoint: aws-facts §1.2, §1.3. */
+export function isExecuteApiName(name: string): boolean {
+  return /(^|\.)execute-api\.[a-z0-9-]+\.(vpce\.)?amazonaws\.com(\.cn)?\.?$/i.test(name);
+}
+
+const alerted = (seen: Observation, pattern: RegExp): boolean =>
+  failedAs(seen, 'alert') && pattern.test(seen.failure?.alert ?? '');
+
+const shown = (seen: Observation): string => names(seen).join(', ') || seen.certificate?.subject || 'no name';
+
+/** A TCP connection, and no TLS session that a verifying client accepts. */
+export const tlsRules: readonly Rule[] = [
+  {
+    // panlm, aws-facts §1.3: the endpoint offers its own certificate to a name that skips the load balancer.
+    when: (seen) =>
+      failedAs(seen, 'certificate') && names(seen).some(isExecuteApiName) && !covers(names(seen), seen.host),
+    outcome: 'stop',
+    code: 'CERTIFICATE_IS_ENDPOINTS',
+    because: (seen) =>
+      `${peer(seen)} presents the certificate of API Gateway (${shown(seen)}), not one for ${seen.host}`,
+    confidence: 'high',
+    candidates: ['LISTENER_PASSES_TLS_THROUGH', 'PRIVATE_API_FROM_PUBLIC'],
+  },
+  {
+    when: (seen) => rejectedFor(seen, /^ERR_TLS_CERT_ALTNAME/),
+    outcome: 'stop',
+    code: 'CERTIFICATE_NAME_MISMATCH',
+    because: (seen) => `the certificate covers ${shown(seen)}, not ${seen.host}`,
+    confidence: 'high',
+    candidates: ['LISTENER_PASSES_TLS_THROUGH'],
+  },
+  {
+    when: (seen) => rejectedFor(seen, /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/),
+    outcome: 'stop',
+    code: 'CERTIFICATE_EXPIRED',
+    because: (seen) =>
+      seen.failure?.code === 'CERT_HAS_EXPIRED'
+        ? `the certificate for ${shown(seen)} expired ${-(seen.certificate?.daysLeft ?? 0)} day(s) ago`
+        : `the certificate for ${shown(seen)} is not valid yet, by the clock here`,
+    confidence: 'high',
+  },
+  {
+    when: (seen) => failedAs(seen, 'certificate') && !covers(names(seen), seen.host),
+    outcome: 'stop',
+    code: 'CERTIFICATE_NOT_TRUSTED',
+    because: (seen) =>
+      `${seen.certificate?.issuer ?? 'an authority'} is not trusted here (${seen.failure?.code}), and the certificate does not cover ${seen.host} either`,
+    confidence: 'high',
+    candidates: ['CERTIFICATE_NAME_MISMATCH', 'LISTENER_PASSES_TLS_THROUGH'],
+  },
+  {
+    when: (seen) => failedAs(seen, 'certificate'),
+    outcome: 'stop',
+    code: 'CERTIFICATE_NOT_TRUSTED',
+    because: (seen) =>
+      `${seen.certificate?.issuer ?? 'an authority'} is not trusted here (${seen.failure?.code})`,
+    confidence: 'high',
+  },
+  {
+    when: (seen) => alerted(seen, /protocol_version/) && isExecuteApiName(seen.host),
+    outcome: 'stop',
+    code: 'ENDPOINT_TLS_VERSION_NOT_ACCEPTED',
+    because: (seen) => `${peer(seen)} accepts none of the TLS versions that were offered`,
+    confidence: 'high',
+    candidates: ['TLS_VERSION_NOT_ACCEPTED'],
+  },
+  {
+    when: (seen) => alerted(seen, /protocol_version|inappropriate_fallback|insufficient_security/),
+    outcome: 'stop',
+    code: 'TLS_VERSION_NOT_ACCEPTED',
+    because: (seen) =>
+      `${peer(seen)} accepts none of the TLS versions that were offered (${seen.failure?.alert})`,
+    confidence: 'high',
+    candidates: ['ENDPOINT_TLS_VERSION_NOT_ACCEPTED'],
+  },
+  {
+    when: (seen) =>
+      alerted(seen, /certificate_required|bad_certificate|unknown_ca|certificate_unknown|access_denied/),
+    outcome: 'stop',
+    code: 'TLS_CLIENT_CERTIFICATE',
+    because: (seen) =>
+      `${peer(seen)} does not accept a client without a certificate (${seen.failure?.alert})`,
+    confidence: 'medium',
+    candidates: ['TLS_HANDSHAKE_REFUSED'],
+  },
+  {
+    when: (seen) => failedAs(seen, 'alert'),
+    outcome: 'stop',
+    code: 'TLS_HANDSHAKE_REFUSED',
+    because: (seen) => `${peer(seen)} ends the TLS handshake with the alert ${seen.failure?.alert}`,
+    confidence: 'medium',
+    candidates: ['LISTENER_HAS_NO_CERTIFICATE', 'TLS_VERSION_NOT_ACCEPTED', 'LISTENER_PROTOCOL_MISMATCH'],
+  },
+  {
+    when: (seen) => failedAs(seen, 'not-tls'),
+    outcome: 'stop',
+    code: 'LISTENER_PROTOCOL_MISMATCH',
+    because: (seen) => `${peer(seen)} does not speak TLS`,
+    confidence: 'high',
+  },
+  {
+    when: (seen) => failedAs(seen, 'timeout'),
+    outcome: 'stop',
+    code: 'TLS_TIMED_OUT',
+    because: (seen) => `${peer(seen)} accepts the connection and does not answer the TLS handshake`,
+    confidence: 'low',
+    candidates: [
+      'LISTENER_PASSES_TLS_THROUGH',
+      'ENI_SG_RULES_MISMATCH',
+      'CLIENT_IP_PRESERVED',
+      'ENDPOINT_INTERFACE_SILENT',
+      'NETWORK_INTERFACE_SILENT',
+      'TARGET_PORT_RESTRICTION',
+      'LISTENER_PROTOCOL_MISMATCH',
+    ],
+  },
+  {
+    when: (seen) => seen.stage === 'tls',
+    outcome: 'stop',
+    code: 'TLS_HANDSHAKE_CUT',
+    because: (seen) =>
+      `${peer(seen)} accepts the connection and cuts it in the TLS handshake (${seen.failure?.code})`,
+    confidence: 'low',
+    candidates: [
+      'LISTENER_PROTOCOL_MISMATCH',
+      'LISTENER_HAS_NO_CERTIFICATE',
+      'LISTENER_PASSES_TLS_THROUGH',
+      'TARGET_GROUP_HAS_NO_TARGETS',
+      'PROXY_PROTOCOL_ON',
+      'ENDPOINT_NOT_EXECUTE_API',
+    ],
+  },
+];

@@ -1,0 +1,60 @@
+/** Errors of the probe's own input: code → what it means and the fix, for docs/errors.md. */
+export const probeErrors = {
+  PROBE_BAD_URL: {
+    means: 'A target is not an absolute http or https URL, or carries credentials.',
+    fix: 'Write e.g. https://pvt-api.corp.example/; send credentials as a header.',
+  },
+  PROBE_BAD_METHOD: {
+    means: 'The method is no HTTP method, or one that a probe does not send (CONNECT).',
+    fix: 'Use GET, POST, PUT, DELETE, …',
+  },
+  PROBE_BAD_HEADER: {
+    means:
+      'A header has characters that HTTP does not allow, or frames the message, which the probe does itself.',
+    fix: 'Remove it or correct it.',
+  },
+  PROBE_BAD_ADDRESS: {
+    means: 'The address to dial is not an IP address.',
+    fix: 'Give an address such as 10.20.1.7.',
+  },
+  PROBE_BAD_RESOLVER: {
+    means: 'The resolver is not an IP address with an optional port.',
+    fix: 'Write e.g. 10.10.0.2 or 127.0.0.1:5353.',
+  },
+  PROBE_BAD_PROXY: {
+    means: 'The proxy is not a socks5h:// or socks5:// URL with host and port and without credentials.',
+    fix: 'Write e.g. socks5h://127.0.0.1:1080.',
+  },
+  PROBE_PROXY_UNSUPPORTED: {
+    means: 'HTTP proxies are not supported: they hide the stages that the probe measures.',
+    fix: 'Use a SOCKS proxy, or run the probe behind the proxy.',
+  },
+  PROBE_BAD_CA: {
+    means: 'The file of authorities can’t be read or has no certificate.',
+    fix: 'Give a PEM file with one or more CERTIFICATE blocks.',
+  },
+  PROBE_BAD_OPTION: {
+    means: 'An option is unknown, has no value, or has one that is out of range.',
+    fix: 'See "hybrid-api probe --help".',
+  },
+  PROBE_BAD_BODY_FILE: {
+    means: 'The file given to --data can’t be read.',
+    fix: 'Check the path after the @.',
+  },
+  PROBE_BAD_READY_FILE: {
+    means: 'The ready file of the twin can’t be read, or lacks vantages.',
+    fix: 'Start the twin with --ready-file and give the same path.',
+  },
+  PROBE_UNKNOWN_VANTAGE: {
+    means: 'The twin has no vantage of that name.',
+    fix: 'Use one of the names the message lists.',
+  },
+  PROBE_NOTHING_TO_CALL: {
+    means: 'No URL is given, and the configuration has no call for this vantage.',
+    fix: 'Give a URL, add entries to "expect", or name another --vantage.',
+  },
+  PROBE_BAD_EVENT: {
+    means: 'The function’s event or PROBE_TARGETS is not a list of targets.',
+    fix: 'Pass {"targets": [{"url": "https://…"}]}, or set PROBE_TARGETS to such a list.',
+  },
+} as const;

@@ -1,0 +1,104 @@
+import type { HeaderList } from '../path/hop';
+
+/** What a caller can tell apart; the eight hops are concluded from it (attribute/). */
+export type Stage = 'resolve' | 'connect' | 'tls' | 'request' | 'response';
+
+export type FailureKind =
+  /** Resolve: the name does not exist; exists without an address; one of the two (the system can't tell). */
+  | 'nxdomain'
+  | 'no-data'
+  | 'not-found'
+  /** Resolve: the server answers nothing, its port is closed, it fails or declines. */
+  | 'resolver-silent'
+  | 'resolver-refused'
+  | 'servfail'
+  | 'resolver-declines'
+  /** Nothing came in time. */
+  | 'timeout'
+  /** RST in answer to SYN. */
+  | 'refused'
+  /** ICMP: host or network unreachable. */
+  | 'no-route'
+  /** RST, or FIN, on an open connection. */
+  | 'reset'
+  | 'closed'
+  /** TLS: a fatal alert came; the peer speaks no TLS; the certificate does not hold. */
+  | 'alert'
+  | 'not-tls'
+  | 'certificate'
+  /** Request: bytes that are no HTTP; a response that ends early. */
+  | 'not-http'
+  | 'partial'
+  /** The SOCKS proxy is not there, speaks no SOCKS, or declines. */
+  | 'proxy'
+  /** This machine could not try: no descriptor, no permission, no source address. */
+  | 'local'
+  /** Ctrl-C. */
+  | 'interrupted';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Of Node, OpenSSL or the HTTP parser: `ECONNREFUSED`, `CERT_HAS_EXPIRED`, … */
+  readonly code: string;
+  readonly message: string;
+  /** TLS alert as in RFC 8446 §6: `protocol_version`, `handshake_failure`, … */
+  readonly alert?: string;
+}
+
+export interface CertificateFacts {
+  /** `CN=…, O=…` */
+  readonly subject: string;
+  /** DNS names and addresses it covers. */
+  readonly names: readonly string[];
+  readonly issuer: string;
+  /** Whole days until it expires; negative afterwards. */
+  readonly daysLeft: number;
+  /** `TLSv1.3` */
+  readonly protocol: string;
+  readonly cipher: string;
+}
+
+export interface ResponseFacts {
+  readonly status: number;
+  readonly headers: HeaderList;
+  /** The first 64 KB, as UTF-8. */
+  readonly body: string;
+  /** Bytes that came, kept or not. */
+  readonly bytes: number;
+  /** Whether it ended as announced. */
+  readonly complete: boolean;
+}
+
+/** How the address was found. */
+export interface ResolutionFacts {
+  /** `given`: by the caller or a literal in the URL; `proxy`: remote name resolution. */
+  readonly by: 'given' | 'system' | 'resolver' | 'proxy';
+  readonly server?: string;
+}
+
+/** All that was seen of one call to one address: what `attribute` judges. */
+export interface Observation {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly resolution: ResolutionFacts;
+  /** `null`: none was found, or the proxy did not say. */
+  readonly address: string | null;
+  /** Where it failed; `response` when the exchange is whole. */
+  readonly stage: Stage;
+  readonly failure?: Failure;
+  readonly certificate?: CertificateFacts;
+  readonly response?: ResponseFacts;
+  /** Where the call starts, as the caller names it. */
+  readonly vantage?: string;
+  /** Other addresses of the same name: how many answered the call, and how many did not. */
+  readonly siblings?: { readonly answered: number; readonly failed: number };
+  /** In which way a response differs from what was expected. */
+  readonly mismatch?: string;
+}
+
+/** Value of a response header, whatever its case; the first of several. */
+export function headerOf(response: ResponseFacts, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return response.headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
+}

@@ -1,0 +1,146 @@
+import type { Reason } from '../path/hop';
+
+/** What a caller sees without being able to tell more; beside the codes that the trace gives (tools/path/reasons). */
+export const probeReasons = {
+  PROBE_INTERRUPTED: {
+    hop: 'network',
+    means: 'The probe was stopped before this call was over.',
+    fix: 'Run it again.',
+  },
+  PROBE_PROXY_FAILED: {
+    hop: 'network',
+    means:
+      'The SOCKS proxy is not there, does not speak SOCKS 5, or declines; nothing is known of the chain.',
+    fix: 'Check --proxy, or the ready file of the twin, and that the proxy runs.',
+  },
+  PROBE_LOCAL_FAULT: {
+    hop: 'network',
+    means: 'This machine could not make the call; nothing is known of the chain.',
+    fix: 'See the system’s own error in the message.',
+  },
+  DNS_RESOLVER_DECLINES: {
+    hop: 'dns',
+    means: 'The DNS server refuses the question, or answers it with something that is not DNS.',
+    fix: 'Ask a server that serves this client and this zone.',
+  },
+  CONNECT_TIMED_OUT: {
+    hop: 'network',
+    means: 'Packets vanish: nothing answers the connection attempt.',
+    fix: 'Follow the path with "hybrid-api trace": security groups, network ACLs and routes, both ways.',
+  },
+  CERTIFICATE_EXPIRED: {
+    hop: 'load-balancer',
+    means: 'The certificate is past its end, or not valid yet by this machine’s clock.',
+    fix: 'Renew the certificate of the listener; check the clock here.',
+  },
+  CERTIFICATE_NOT_TRUSTED: {
+    hop: 'load-balancer',
+    means: 'No authority that this client trusts has signed the certificate.',
+    fix: 'Give the authority with --ca, or install it in the clients’ trust store.',
+  },
+  TLS_HANDSHAKE_REFUSED: {
+    hop: 'load-balancer',
+    means: 'The peer ends the TLS handshake with an alert.',
+    fix: 'Compare the listener’s certificate and security policy with what the client offers.',
+  },
+  TLS_HANDSHAKE_CUT: {
+    hop: 'load-balancer',
+    means: 'The connection is accepted, then closed or reset before the TLS handshake is over.',
+    fix: 'Check that the port has a TLS listener, and that no firewall ends the session.',
+  },
+  TLS_TIMED_OUT: {
+    hop: 'load-balancer',
+    means: 'The connection is accepted, then nothing answers the TLS handshake.',
+    fix: 'Behind a TCP listener check the targets; on long paths clamp the MSS, as path MTU discovery fails.',
+  },
+  TLS_CLIENT_CERTIFICATE: {
+    hop: 'load-balancer',
+    means:
+      'The peer asks for a client certificate, which a network load balancer never does (aws-facts §4.1).',
+    fix: 'Find the proxy or firewall that ends TLS on the way, and call past it.',
+  },
+  RESET_AFTER_TLS: {
+    hop: 'load-balancer',
+    means:
+      'The client’s TLS session stands, and the connection is cut before a response: the far side is missing.',
+    fix: 'Check the target group’s health, and the endpoint’s security group against the load balancer’s.',
+  },
+  RESPONSE_TIMED_OUT: {
+    hop: 'load-balancer',
+    means:
+      'The request was sent and nothing came back; API Gateway itself would have answered within its limit.',
+    fix: 'Check the way from the load balancer to the endpoint; for large bodies clamp the MSS.',
+  },
+  RESPONSE_NOT_HTTP: {
+    hop: 'load-balancer',
+    means: 'The answer is not HTTP.',
+    fix: 'Check the protocol of the listener and the target group, and the scheme of the URL.',
+  },
+  RESPONSE_ENDED_EARLY: {
+    hop: 'network',
+    means: 'A response began and ended before it was whole.',
+    fix: 'Try again; if it persists, look for a device with an idle limit or an MTU problem on the way.',
+  },
+  LOAD_BALANCER_ANSWERED: {
+    hop: 'load-balancer',
+    means: 'An application load balancer answered by itself: it has no target that works.',
+    fix: 'Check the health, protocol and port of its target group.',
+  },
+  RESPONSE_NOT_FROM_GATEWAY: {
+    hop: 'gateway',
+    means: 'The response bears none of API Gateway’s headers: another server or a proxy answered.',
+    fix: 'Check where the name leads, and what ends TLS on the way.',
+  },
+  GATEWAY_REFUSED: {
+    hop: 'gateway',
+    means: 'API Gateway answered with an error of its own that this version does not know.',
+    fix: 'Look up the error type in the API’s execution log by the request id.',
+  },
+  REQUEST_NOT_VALID: {
+    hop: 'gateway',
+    means: 'The method’s request validator rejects the parameters or the body.',
+    fix: 'Send what the API’s definition requires.',
+  },
+  THROTTLED: {
+    hop: 'gateway',
+    means: 'A rate limit of the stage, the usage plan or the account is reached.',
+    fix: 'Back off and try again; raise the limit that is reached.',
+  },
+  QUOTA_EXCEEDED: {
+    hop: 'gateway',
+    means: 'The usage plan’s quota is used up.',
+    fix: 'Wait for the next period, or raise the quota of the usage plan.',
+  },
+  IAM_SIGNATURE_REFUSED: {
+    hop: 'authorizer',
+    means: 'The SigV4 signature is expired, wrong, or made with an unknown key.',
+    fix: 'Sign for service execute-api and this region with valid credentials, and check the clock.',
+  },
+  IAM_CALLER_NOT_ALLOWED: {
+    hop: 'authorizer',
+    means: 'The signed caller may not invoke this method.',
+    fix: 'Allow execute-api:Invoke on the method in the caller’s policy and in the resource policy.',
+  },
+  INTEGRATION_UNREACHABLE: {
+    hop: 'integration',
+    means: 'API Gateway can’t reach the backend: VPC link, its load balancer, or the targets.',
+    fix: 'Check the VPC link’s state, its target health, and that the certificate covers the URI’s host.',
+  },
+  API_CONFIGURATION: {
+    hop: 'integration',
+    means: 'A fault in the API’s own configuration: mapping, integration response or VPC link.',
+    fix: 'Read the execution log: it names the mapping or the response that is missing.',
+  },
+  CONTENT_TYPE_NOT_ACCEPTED: {
+    hop: 'integration',
+    means: 'The integration takes only content types for which it has a template.',
+    fix: 'Send one of these content types, or add a template.',
+  },
+  RESPONSE_UNEXPECTED: {
+    hop: 'integration',
+    means: 'The call got through, and the answer is not the expected one.',
+    fix: 'Correct the function or the expectation.',
+  },
+} as const satisfies Record<string, Reason>;
+
+export type ProbeReasonCode = keyof typeof probeReasons;

@@ -1,0 +1,77 @@
+import type { HopName, Outcome } from '../path/hop';
+import type { CertificateFacts } from './observation';
+import type { ProbeExpectation } from './target';
+
+/** How sure an attribution is: the caller sees `403 Forbidden`, not why. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+export interface Candidate {
+  readonly hop: HopName;
+  readonly code: string;
+}
+
+/** Which hop decided, as far as the caller can tell. */
+export interface Attribution {
+  readonly outcome: Outcome;
+  /** The hop that decided; `null` where nothing is known of the chain. */
+  readonly hop: HopName | null;
+  /** A key of the reason registry (tools/path/reasons) or of `probeReasons`. */
+  readonly code: string;
+  readonly because: string;
+  readonly confidence: Confidence;
+  /** `null` on a pass without a remark. */
+  readonly fix: string | null;
+  /** What else it may be, likeliest first; holds the code that a trace gives for the same fault. */
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * Milliseconds of each phase by itself, not summed up.
+ * 0: nothing to do (a given address, plain HTTP, the proxy resolves). `null`: not reached or not finished.
+ */
+export interface Phases {
+  readonly resolve: number | null;
+  readonly connect: number | null;
+  readonly tls: number | null;
+  /** From the request on the wire to the first byte of the response. */
+  readonly firstByte: number | null;
+  /** All phases and the rest of the body; without the time the probe itself takes in between. */
+  readonly total: number;
+}
+
+/** One call to one address. */
+export interface ProbeResult extends Attribution {
+  readonly name?: string;
+  readonly url: string;
+  readonly method: string;
+  readonly vantage?: string;
+  /** `null`: none was found, or the proxy did not say. */
+  readonly address: string | null;
+  /** Seconds that the DNS answer may be kept; only where the probe asked a server itself. */
+  readonly ttl?: number;
+  /** HTTP status; `null` without a response. */
+  readonly status: number | null;
+  readonly phases: Phases;
+  /** Read also when the certificate does not hold; `null` when no handshake was finished. */
+  readonly tls: CertificateFacts | null;
+  /** `null`: any answer of the function behind the gateway. */
+  readonly expected: ProbeExpectation | null;
+  readonly asExpected: boolean;
+}
+
+/** A call that was not made, and why. */
+export interface SkippedCall {
+  readonly name?: string;
+  readonly url: string;
+  readonly method: string;
+  readonly vantage: string;
+  readonly reason: string;
+}
+
+export interface Report {
+  readonly schemaVersion: 1;
+  /** In the order of the targets, then of the addresses. */
+  readonly results: readonly ProbeResult[];
+  /** Absent when every call was made. */
+  readonly skipped?: readonly SkippedCall[];
+}

@@ -1,0 +1,172 @@
+import type { Socket } from 'node:net';
+import type { Client as UndiciClient } from 'undici';
+import type { Failure, ResponseFacts } from '../observation';
+import type { PreparedTarget } from '../target';
+import { ignore } from './connect';
+import { type Bounds, bounded, StageFailure, type SystemError } from './failure';
+import { fromTlsError } from './tls';
+
+/** As much of a body as is kept; the rest is counted. */
+export const keptBytes = 65_536;
+
+export interface Exchange {
+  readonly response?: ResponseFacts;
+  readonly failure?: Failure;
+  /** Milliseconds to the first byte of the response; `null`: none came. */
+  readonly firstByte: number | null;
+  /** Milliseconds from there to the end. */
+  readonly rest: number;
+}
+
+type ClientClass = new (origin: string, options: UndiciClient.Options) => UndiciClient;
+
+let loaded: ClientClass | undefined;
+
+/** The HTTP client alone, without fetch and the rest: a third of the package's load time. */
+export function loadClient(): ClientClass {
+  loaded ??= require('undici/lib/dispatcher/client.js') as ClientClass;
+  return loaded;
+}
+
+export interface RequestLimits {
+  /** Milliseconds to the first byte of the response. */
+  readonly firstByte: number;
+  /** Milliseconds for the whole exchange. */
+  readonly total: number;
+}
+
+/** One HTTP/1.1 exchange on a connection that is open already. What goes wrong is part of the result. */
+export async function exchange(
+  bounds: Bounds,
+  limits: RequestLimits,
+  socket: Socket,
+  prepared: PreparedTarget,
+): Promise<Exchange> {
+  const Client = loadClient();
+  const reading = new Reading();
+  let started = performance.now();
+  let failure: Failure | undefined;
+  try {
+    await bounded<void>(bounds, limits.total, (settle) => {
+      let used = false;
+      const client = new Client('http://probe', {
+        pipelining: 0,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        connect: (_options, callback) => {
+          const again = used;
+          used = true;
+          queueMicrotask(() =>
+            again ? callback(new Error('the connection is gone'), null) : callback(null, socket),
+          );
+        },
+      });
+      const firstByteTimer = setTimeout(
+        () =>
+          settle(
+            new StageFailure('timeout', 'TIMEOUT', `no response within ${Math.round(limits.firstByte)} ms`),
+          ),
+        Math.min(limits.firstByte, limits.total),
+      );
+      const end = (outcome: undefined | StageFailure): void => {
+        clearTimeout(firstByteTimer);
+        settle(outcome as undefined);
+        client.destroy(ignore);
+      };
+      client.dispatch(
+        {
+          path: prepared.path,
+          method: prepared.method,
+          headers: requestHeaders(prepared),
+          body: prepared.target.body ?? null,
+        },
+        {
+          // The parser is made by now, and the request is written next.
+          onConnect: () => {
+            started = performance.now();
+          },
+          onResponseStarted: () => {
+            clearTimeout(firstByteTimer);
+            reading.begun();
+          },
+          onHeaders: (status, headers) => reading.head(status, headers),
+          onData: (chunk) => reading.data(chunk),
+          onComplete: () => {
+            reading.complete = true;
+            end(undefined);
+          },
+          onError: (error) => end(fromHttpError(error, reading)),
+        },
+      );
+      return () => {
+        clearTimeout(firstByteTimer);
+        socket.on('error', ignore).destroy();
+      };
+    });
+  } catch (error) {
+    failure = (error as StageFailure).facts();
+  }
+  const ended = performance.now();
+  const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
+  return { response: reading.facts(), failure, firstByte, rest: ended - (reading.firstByteAt ?? ended) };
+}
+
+/** A response as far as it came. */
+class Reading {
+  firstByteAt: number | null = null;
+  complete = false;
+  private status: number | null = null;
+  private headers: [string, string][] = [];
+  private readonly kept: Buffer[] = [];
+  private bytes = 0;
+
+  begun(): void {
+    this.firstByteAt ??= performance.now();
+  }
+
+  head(status: number, raw: Buffer[]): boolean {
+    if (status < 200) return true;
+    this.status = status;
+    for (let index = 0; index + 1 < raw.length; index += 2)
+      this.headers.push([String(raw[index]), (raw[index + 1] as Buffer).toString('latin1')]);
+    return true;
+  }
+
+  data(chunk: Buffer): boolean {
+    const room = keptBytes - this.bytes;
+    if (room > 0) this.kept.push(Buffer.from(chunk.subarray(0, room)));
+    this.bytes += chunk.length;
+    return true;
+  }
+
+  facts(): ResponseFacts | undefined {
+    if (this.status === null) return undefined;
+    const { status, headers, bytes, complete } = this;
+    return { status, headers, body: Buffer.concat(this.kept).toString('utf8'), bytes, complete };
+  }
+}
+
+function requestHeaders(prepared: PreparedTarget): string[] {
+  const { headers, host, port, secure } = prepared;
+  const sent = new Set(headers.map(([name]) => name.toLowerCase()));
+  const list: string[] = [];
+  if (!sent.has('host')) {
+    const name = host.includes(':') ? `[${host}]` : host;
+    list.push('Host', port === (secure ? 443 : 80) ? name : `${name}:${port}`);
+  }
+  if (!sent.has('accept')) list.push('Accept', '*/*');
+  if (!sent.has('user-agent')) list.push('User-Agent', 'hybrid-api-probe');
+  for (const [name, value] of headers) list.push(name, value);
+  return list;
+}
+
+/** What ended an exchange early. */
+function fromHttpError(error: SystemError, reading: Reading): StageFailure {
+  const code = error.code ?? 'UNKNOWN';
+  if (code.startsWith('HPE_') && !(code === 'HPE_INVALID_EOF_STATE'))
+    return new StageFailure('not-http', code, `the answer is not HTTP (${error.message})`);
+  if (reading.firstByteAt !== null)
+    return new StageFailure('partial', code, `the response ended early (${error.message})`);
+  if (code === 'UND_ERR_SOCKET') return new StageFailure('closed', code, 'closed without a response');
+  return fromTlsError(error);
+}

@@ -1,0 +1,122 @@
+import type { Socket } from 'node:net';
+import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
+import { KitError } from '../../kit-error';
+import type { CertificateFacts, Failure } from '../observation';
+import { readCertificate } from './certificate';
+import { ignore } from './connect';
+import { type Bounds, bounded, fromSocketError, StageFailure, type SystemError } from './failure';
+
+export interface Handshake {
+  readonly socket: TLSSocket;
+  readonly certificate: CertificateFacts | null;
+  /** Why a client that verifies would stop here. */
+  readonly rejected: Failure | null;
+}
+
+const contexts = new Map<string, SecureContext>();
+
+/**
+ * One context for each set of authorities and version: building one costs more than a handshake.
+ * @param ca PEM text, or the path of a PEM file
+ * @throws KitError PROBE_BAD_CA
+ */
+export function secureContext(ca: string | undefined, maxTls: '1.2' | '1.3' = '1.3'): SecureContext {
+  const key = `${maxTls} ${ca ?? ''}`;
+  const known = contexts.get(key);
+  if (known) return known;
+  const { createSecureContext } = require('node:tls') as typeof import('node:tls');
+  try {
+    const pem = ca === undefined || ca.includes('-----BEGIN') ? ca : readPem(ca);
+    const context = createSecureContext({ ca: pem, maxVersion: `TLSv${maxTls}` });
+    contexts.set(key, context);
+    return context;
+  } catch (cause) {
+    throw new KitError(
+      {
+        code: 'PROBE_BAD_CA',
+        what: `cannot read certificates of authorities: ${(cause as Error).message}`,
+        where: ca?.includes('-----BEGIN') ? 'ca' : `--ca ${ca}`,
+        fix: 'give a PEM file with one or more CERTIFICATE blocks',
+      },
+      { cause },
+    );
+  }
+}
+
+function readPem(path: string): string {
+  const { readFileSync } = require('node:fs') as typeof import('node:fs');
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Error('no CERTIFICATE block in it');
+  return text;
+}
+
+/**
+ * One full handshake that yields the certificate's facts and the verdict, also when it does not hold.
+ * @throws StageFailure
+ */
+export function handshake(
+  bounds: Bounds,
+  ms: number,
+  raw: Socket,
+  host: string,
+  context: SecureContext,
+): Promise<Handshake> {
+  const { connect, checkServerIdentity } = require('node:tls') as typeof import('node:tls');
+  const { isIP } = require('node:net') as typeof import('node:net');
+  return bounded<Handshake>(bounds, ms, (settle) => {
+    let peer: PeerCertificate | undefined;
+    const socket = connect({
+      socket: raw,
+      host,
+      servername: isIP(host) === 0 ? host : '',
+      secureContext: context,
+      rejectUnauthorized: false,
+      checkServerIdentity: (_name, certificate) => {
+        peer = certificate;
+        return checkServerIdentity(host, certificate);
+      },
+    });
+    socket.once('secureConnect', () => {
+      socket.off('error', fail).off('close', closed);
+      socket.on('error', ignore);
+      const certificate = peer ?? socket.getPeerCertificate();
+      // Node sets a code here; its type says Error.
+      const code = socket.authorized ? null : String(socket.authorizationError);
+      const rejected =
+        code === null
+          ? null
+          : ({ kind: 'certificate', code, message: meaning(code, certificate, host) } as const);
+      settle({ socket, certificate: readCertificate(socket, certificate, Date.now()), rejected });
+    });
+    const fail = (error: Error): void => settle(fromTlsError(error));
+    const closed = (): void => settle(new StageFailure('closed', 'EOF', 'closed during the TLS handshake'));
+    socket.once('error', fail).once('close', closed);
+    return () => socket.on('error', ignore).destroy();
+  });
+}
+
+function meaning(code: string, certificate: PeerCertificate, host: string): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `the certificate covers ${certificate.subjectaltname ?? 'no name'}, not ${host}`;
+  return `the certificate of ${host} is not trusted (${code})`;
+}
+
+/** OpenSSL's reasons for a peer that does not speak TLS. */
+const notTls =
+  /wrong version number|packet length too long|http request|record layer failure|bad record type/;
+
+/** An OpenSSL or socket error of a handshake, or of an open session. */
+export function fromTlsError(error: SystemError & { readonly reason?: string }): StageFailure {
+  const code = error.code ?? 'UNKNOWN';
+  const reason = error.reason ?? '';
+  const alert = /(?:alert|alerts) (.+)$/.exec(reason)?.[1];
+  if (alert !== undefined) return new StageFailure('alert', code, reason, alert.replaceAll(' ', '_'));
+  if (/unsupported protocol|no protocols available/.test(reason))
+    return new StageFailure('alert', code, reason, 'protocol_version');
+  if (reason === 'tlsv1 unrecognized name')
+    return new StageFailure('alert', code, reason, 'unrecognized_name');
+  if (notTls.test(reason)) return new StageFailure('not-tls', code, reason);
+  if (code.startsWith('ERR_SSL'))
+    return new StageFailure('alert', code, reason || error.message, 'handshake_failure');
+  return fromSocketError(error);
+}

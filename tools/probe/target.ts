@@ -1,0 +1,115 @@
+import type { Expectation } from '../../stacks/config-schema';
+import { KitError, type Problem } from '../kit-error';
+import type { HeaderList } from '../path/hop';
+
+type ExpectedResponse = Exclude<Expectation['expect'], 'unreachable'>;
+
+/** What must come of a call: any response, one of these, or none at all. */
+export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
+
+/** One call to make. Serializable, so that a Lambda event and a file can carry it. */
+export interface ProbeTarget {
+  /** @default the method and URL */
+  readonly name?: string;
+  /** Absolute https: or http: URL. */
+  readonly url: string;
+  /** @default 'GET' */
+  readonly method?: string;
+  /** Several values of one name need the list form. @default {} */
+  readonly headers?: HeaderList | Readonly<Record<string, string>>;
+  /** @default no body */
+  readonly body?: string | Uint8Array;
+  /** Where the call starts: a label for the report. @default none */
+  readonly vantage?: string;
+  /** Dial this IP address and skip DNS. @default resolve the host */
+  readonly address?: string;
+  /** `socks5h://host:port` (the proxy resolves) or `socks5://host:port`. @default dial directly */
+  readonly proxy?: string;
+  /** DNS server as `address` or `address:port`. @default the system's resolver */
+  readonly resolver?: string;
+  /** PEM file of trusted authorities, or PEM text; replaces the built-in ones. @default Node's */
+  readonly ca?: string;
+  /** Highest TLS version to offer. @default '1.3' */
+  readonly maxTls?: '1.2' | '1.3';
+  /** @default any answer of the function behind the gateway */
+  readonly expect?: ProbeExpectation;
+}
+
+/** A target taken apart once, before the first packet. */
+export interface PreparedTarget {
+  readonly target: ProbeTarget;
+  readonly method: string;
+  /** Host of the URL, without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** Path and query as sent. */
+  readonly path: string;
+  readonly headers: HeaderList;
+}
+
+/**
+ * Checks a target and takes its URL apart.
+ * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER; all problems at once
+ */
+export function prepareTarget(target: ProbeTarget): PreparedTarget {
+  const problems: Problem[] = [];
+  const where = target.name ?? target.url;
+  const url = URL.canParse(target.url) ? new URL(target.url) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    problems.push({
+      code: 'PROBE_BAD_URL',
+      what: `"${target.url}" is not an absolute http(s) URL without credentials`,
+      where,
+      fix: 'write e.g. https://pvt-api.corp.example/',
+    });
+  }
+  const method = target.method ?? 'GET';
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method) || method === 'CONNECT') {
+    problems.push({
+      code: 'PROBE_BAD_METHOD',
+      what: `"${method}" is not a method that can be sent`,
+      where,
+      fix: 'use GET, POST, …',
+    });
+  }
+  const headers = headerList(target.headers);
+  for (const [name, value] of headers) {
+    if (isSendable(name, value)) continue;
+    problems.push({
+      code: 'PROBE_BAD_HEADER',
+      what: `header "${name}: ${value}" cannot be sent`,
+      where,
+      fix: 'remove it, or use printable characters; framing headers are set by the probe',
+    });
+  }
+  if (problems.length > 0) throw new KitError(problems);
+  const { hostname, port, protocol, pathname, search } = url as URL;
+  const secure = protocol === 'https:';
+  return {
+    target,
+    method,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (secure ? 443 : 80) : Number(port),
+    secure,
+    path: pathname + search,
+    headers,
+  };
+}
+
+/** Headers that frame the message or the connection, which the HTTP client owns. */
+const framing = /^(transfer-encoding|content-length|connection|keep-alive|upgrade|expect)$/i;
+
+function isSendable(name: string, value: string): boolean {
+  return (
+    /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
+    /^[\t\x20-\x7e\x80-\xff]*$/.test(value) &&
+    !framing.test(name)
+  );
+}
+
+function headerList(headers: ProbeTarget['headers'] = []): HeaderList {
+  return Array.isArray(headers)
+    ? (headers as HeaderList)
+    : Object.entries(headers as Readonly<Record<string, string>>);
+}
