@@ -1,6 +1,11 @@
 export type { Timeouts } from './attempt';
 export { attribute } from './attribute';
+export { probeErrors } from './errors';
+export { exitCode } from './exit-code';
+export { callsFrom, type Doors, expectationsToTargets } from './expectations';
 export type { Observation } from './observation';
 export { defaultTimeouts, type ProbeOptions, probe } from './probe';
+export { probeReasons } from './reasons';
+export { renderTable, type TableOptions } from './render-table';
 export type { Attribution, Phases, ProbeResult, Report, SkippedCall } from './report';
 export type { ProbeExpectation, ProbeTarget } from './target';

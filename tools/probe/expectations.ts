@@ -1,0 +1,80 @@
+import type { Expectation, HybridConfig } from '../../stacks/config-schema';
+import { expectedCall } from '../expectations/call-line';
+import { KitError } from '../kit-error';
+import type { SkippedCall } from './report';
+import type { ProbeTarget } from './target';
+
+/** The doors into the networks of a twin: its ready file, or as much of it as a probe needs. */
+export interface Doors {
+  readonly vantages: Readonly<Record<string, { readonly socks: string; readonly dns: string }>>;
+  /** Path of the authority's PEM file. */
+  readonly ca: string;
+}
+
+/**
+ * Every call of `expect:` as a target, each from its own vantage.
+ * @throws KitError PROBE_UNKNOWN_VANTAGE where a vantage has no door
+ */
+export function expectationsToTargets(config: Pick<HybridConfig, 'expect'>, doors: Doors): ProbeTarget[] {
+  return config.expect.map((expectation) => ({
+    ...toTarget(expectation),
+    ...throughDoor(doors, expectation.from),
+  }));
+}
+
+/** The calls that can be made from where the probe runs; the others with the reason. */
+export function callsFrom(
+  config: Pick<HybridConfig, 'expect'>,
+  vantage: string,
+): { readonly targets: ProbeTarget[]; readonly skipped: SkippedCall[] } {
+  const targets: ProbeTarget[] = [];
+  const skipped: SkippedCall[] = [];
+  for (const expectation of config.expect) {
+    const target = toTarget(expectation);
+    if (expectation.from === vantage) targets.push(target);
+    else {
+      const { name, url, method = 'GET' } = target;
+      const reason = `to be called from ${expectation.from}, and this probe runs at ${vantage}`;
+      skipped.push({
+        ...(name === undefined ? {} : { name }),
+        url,
+        method,
+        vantage: expectation.from,
+        reason,
+      });
+    }
+  }
+  return { targets, skipped };
+}
+
+/**
+ * Proxy, resolver and authority of one vantage of a twin.
+ * @throws KitError PROBE_UNKNOWN_VANTAGE
+ */
+export function throughDoor(
+  doors: Doors,
+  vantage: string,
+): Required<Pick<ProbeTarget, 'proxy' | 'resolver' | 'ca' | 'vantage'>> {
+  const door = doors.vantages[vantage];
+  if (door) return { proxy: `socks5h://${door.socks}`, resolver: door.dns, ca: doors.ca, vantage };
+  throw new KitError({
+    code: 'PROBE_UNKNOWN_VANTAGE',
+    what: `the twin has no vantage "${vantage}"`,
+    where: 'ready file',
+    fix: `use one of: ${Object.keys(doors.vantages).join(', ')}`,
+  });
+}
+
+function toTarget(expectation: Expectation): ProbeTarget {
+  const { method, url, headers, body, address } = expectedCall(expectation);
+  return {
+    ...(expectation.name === undefined ? {} : { name: expectation.name }),
+    url,
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(address === undefined ? {} : { address }),
+    vantage: expectation.from,
+    expect: expectation.expect,
+  };
+}

@@ -1,0 +1,210 @@
+import { KitError, type Problem } from '../kit-error';
+import type { Timeouts } from './attempt';
+import { callsFrom, type Doors, expectationsToTargets, throughDoor } from './expectations';
+import type { ProbeArguments } from './flags';
+import type { SkippedCall } from './report';
+import type { ProbeExpectation, ProbeTarget } from './target';
+
+export interface Plan {
+  readonly targets: readonly ProbeTarget[];
+  readonly skipped: readonly SkippedCall[];
+}
+
+/** What reading files and stdin needs; given, so that tests have none of it. */
+export interface Inputs {
+  readonly readFile: (path: string) => string;
+  readonly readStdin: () => string;
+  readonly loadConfig: (path: string) => { readonly config: Parameters<typeof callsFrom>[0] };
+}
+
+const defaultVantage = 'on-prem';
+
+/**
+ * Which calls to make.
+ * @param words URLs, each with its method before it where it has one
+ * @throws KitError
+ */
+export function planCalls(words: readonly string[], args: ProbeArguments, inputs: Inputs): Plan {
+  const doors = args.twin === undefined ? undefined : readDoors(args.twin, inputs);
+  const plan = words.length > 0 ? fromWords(words, args, inputs, doors) : fromConfig(args, inputs, doors);
+  if (plan.targets.length > 0)
+    return { ...plan, targets: plan.targets.map((target) => adjusted(target, args)) };
+  throw problem(
+    'PROBE_NOTHING_TO_CALL',
+    plan.skipped.length > 0
+      ? `none of the ${plan.skipped.length} calls starts at ${args.vantage ?? defaultVantage}`
+      : 'there is nothing to call',
+    args.config ?? 'hybrid.yaml',
+    'give a URL, add entries to "expect", or name another --vantage',
+  );
+}
+
+/** The limits in milliseconds. */
+export function readTimeouts(args: ProbeArguments): Partial<Timeouts> {
+  const limit = (name: 'connect-timeout' | 'tls-timeout' | 'first-byte-timeout' | 'max-time') => {
+    const value = args[name];
+    if (value === undefined) return undefined;
+    if (Number.isFinite(value) && value > 0 && value <= 86_400) return value * 1000;
+    throw problem(
+      'PROBE_BAD_OPTION',
+      `${value} is not a number of seconds`,
+      `--${name}`,
+      'give e.g. 5 or 0.5',
+    );
+  };
+  const entries = {
+    connect: limit('connect-timeout'),
+    tls: limit('tls-timeout'),
+    firstByte: limit('first-byte-timeout'),
+    total: limit('max-time'),
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}
+
+export function readConcurrency({ concurrency = 10 }: ProbeArguments): number {
+  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 1000) return concurrency;
+  throw problem(
+    'PROBE_BAD_OPTION',
+    `${concurrency} is not a number from 1 to 1000`,
+    '--concurrency',
+    'give e.g. 10',
+  );
+}
+
+function fromConfig(args: ProbeArguments, inputs: Inputs, doors: Doors | undefined): Plan {
+  const { config } = inputs.loadConfig(args.config ?? 'hybrid.yaml');
+  if (!doors) return callsFrom(config, args.vantage ?? defaultVantage);
+  if (args.vantage === undefined) return { targets: expectationsToTargets(config, doors), skipped: [] };
+  const { skipped } = callsFrom(config, args.vantage);
+  const expect = config.expect.filter(({ from }) => from === args.vantage);
+  return { targets: expectationsToTargets({ expect }, doors), skipped };
+}
+
+function fromWords(
+  words: readonly string[],
+  args: ProbeArguments,
+  inputs: Inputs,
+  doors: Doors | undefined,
+): Plan {
+  const shared = {
+    ...(doors ? throughDoor(doors, args.vantage ?? defaultVantage) : {}),
+    ...(args.vantage === undefined ? {} : { vantage: args.vantage }),
+    headers: (args.header ?? []).map(splitHeader),
+    body: args.data === undefined ? undefined : readBody(args.data, inputs),
+    expect: readExpectation(args),
+  };
+  const targets: ProbeTarget[] = [];
+  let method: string | undefined;
+  for (const word of words) {
+    if (/^[A-Z]+$/.test(word)) method = word;
+    else {
+      const fallback = args.method ?? (args.data === undefined ? 'GET' : 'POST');
+      targets.push({ ...shared, url: word, method: method ?? fallback });
+      method = undefined;
+    }
+  }
+  return { targets, skipped: [] };
+}
+
+/** The flags that say how to get there win over the file and the twin. */
+function adjusted(target: ProbeTarget, args: ProbeArguments): ProbeTarget {
+  const { resolver, proxy, ca, address } = args;
+  const over = { resolver, proxy, ca, address, maxTls: args['tls-max'] };
+  return {
+    ...target,
+    ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined)),
+  };
+}
+
+function readExpectation(args: ProbeArguments): ProbeExpectation | undefined {
+  const bodies: Exclude<ProbeExpectation, 'unreachable'>['body'][] = [];
+  if (args['expect-body'] !== undefined) bodies.push(args['expect-body']);
+  if (args['expect-body-equals'] !== undefined) bodies.push({ equals: args['expect-body-equals'] });
+  if (args['expect-body-matches'] !== undefined)
+    bodies.push({ matches: checkPattern(args['expect-body-matches']) });
+  if (args['expect-body-json'] !== undefined) bodies.push({ json: parseJson(args['expect-body-json']) });
+  const status = args['expect-status'];
+  const some = status !== undefined || bodies.length > 0;
+  if (bodies.length > 1 || (args['expect-unreachable'] && some)) {
+    throw problem(
+      'PROBE_BAD_OPTION',
+      'these expectations exclude each other',
+      '--expect-…',
+      'give one expectation of the body, or --expect-unreachable alone',
+    );
+  }
+  if (args['expect-unreachable']) return 'unreachable';
+  if (status !== undefined && !(Number.isInteger(status) && status >= 100 && status <= 599))
+    throw problem('PROBE_BAD_OPTION', `${status} is not an HTTP status`, '--expect-status', 'give e.g. 200');
+  if (!some) return undefined;
+  return { ...(status === undefined ? {} : { status }), ...(bodies.length === 0 ? {} : { body: bodies[0] }) };
+}
+
+function checkPattern(pattern: string): string {
+  try {
+    new RegExp(pattern);
+    return pattern;
+  } catch (cause) {
+    const what = (cause as Error).message;
+    throw problem('PROBE_BAD_OPTION', what, '--expect-body-matches', 'correct the regular expression', cause);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const what = `"${text}" is not JSON`;
+    throw problem(
+      'PROBE_BAD_OPTION',
+      what,
+      '--expect-body-json',
+      `give e.g. '{"function":"hello-1"}'`,
+      cause,
+    );
+  }
+}
+
+function splitHeader(line: string): [string, string] {
+  const colon = line.indexOf(':');
+  if (colon > 0) return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+  throw problem(
+    'PROBE_BAD_OPTION',
+    `"${line}" has no name before a colon`,
+    '--header',
+    'write "Name: value"',
+  );
+}
+
+function readBody(data: string, inputs: Inputs): string {
+  if (data === '-' || data === '@-') return inputs.readStdin();
+  if (!data.startsWith('@')) return data;
+  try {
+    return inputs.readFile(data.slice(1));
+  } catch (cause) {
+    const what = `cannot read ${data.slice(1)}: ${(cause as Error).message}`;
+    throw problem('PROBE_BAD_BODY_FILE', what, '--data', 'check the path after the @', cause);
+  }
+}
+
+function readDoors(file: string, inputs: Inputs): Doors {
+  const fix = 'start the twin with --ready-file and give the same path';
+  try {
+    const doors = JSON.parse(inputs.readFile(file)) as Partial<Doors>;
+    if (typeof doors.vantages === 'object' && typeof doors.ca === 'string') return doors as Doors;
+  } catch (cause) {
+    throw problem(
+      'PROBE_BAD_READY_FILE',
+      `cannot read it: ${(cause as Error).message}`,
+      `--twin ${file}`,
+      fix,
+      cause,
+    );
+  }
+  throw problem('PROBE_BAD_READY_FILE', 'it has no "vantages" and "ca"', `--twin ${file}`, fix);
+}
+
+function problem(code: string, what: string, where: string, fix: string, cause?: unknown): KitError {
+  const one: Problem = { code, what, where, fix };
+  return new KitError(one, cause === undefined ? undefined : { cause });
+}

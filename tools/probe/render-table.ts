@@ -1,0 +1,162 @@
+import type { Phases, ProbeResult, Report } from './report';
+
+export interface TableOptions {
+  /** Width of the terminal. @default 110 */
+  readonly columns?: number;
+  /** @default false */
+  readonly color?: boolean;
+}
+
+interface Column {
+  readonly head: string;
+  readonly right?: true;
+  readonly cell: (result: ProbeResult) => string;
+}
+
+const phaseColumns: readonly (readonly [keyof Phases, string])[] = [
+  ['resolve', 'resolve'],
+  ['connect', 'connect'],
+  ['tls', 'tls'],
+  ['firstByte', 'first byte'],
+  ['total', 'total'],
+];
+
+/** The border and padding that each column costs. */
+const frame = 3;
+
+/**
+ * A report for people: one row for each address, and below it what is not as expected and how to mend it.
+ * Pure; timings in milliseconds. On narrow terminals the phases give way first, then the table.
+ */
+export function renderTable(report: Report, options: TableOptions = {}): string {
+  const columns = options.columns ?? 110;
+  const paint = painter(options.color ?? false);
+  const rows = columns < 60 ? stacked(report, paint) : table(report, columns, paint);
+  const notes = report.results.filter((result) => result.fix !== null || !result.asExpected);
+  const parts = [rows, ...notes.map((result) => note(result, paint, columns)), summary(report, paint)];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+type Paint = ReturnType<typeof painter>;
+
+function painter(color: boolean) {
+  const { createColors } = require('picocolors') as typeof import('picocolors');
+  return createColors(color);
+}
+
+function table(report: Report, columns: number, paint: Paint): string {
+  if (report.results.length === 0) return '';
+  const Table = require('cli-table3') as typeof import('cli-table3');
+  const phases = columns >= 100 ? phaseColumns : phaseColumns.slice(-1);
+  const fixed: Column[] = [
+    { head: 'address', cell: (result) => result.address ?? '–' },
+    { head: 'status', right: true, cell: (result) => String(result.status ?? '–') },
+    ...phases.map(
+      ([phase, head]): Column => ({
+        head,
+        right: true,
+        cell: (result) => milliseconds(result.phases[phase]),
+      }),
+    ),
+    { head: 'verdict', cell: verdict },
+  ];
+  const widths = fixed.map((column) =>
+    Math.max(column.head.length, ...report.results.map((result) => column.cell(result).length)),
+  );
+  const rest = columns - 1 - widths.reduce((sum, width) => sum + width + frame, 0) - frame;
+  const named = report.results.map((result) => shorten(label(result), Math.max(16, rest)));
+  const lines = new Table({
+    head: ['call', ...fixed.map((column) => column.head)],
+    colAligns: ['left', ...fixed.map((column) => (column.right ? ('right' as const) : ('left' as const)))],
+    style: { head: [], border: [], compact: true },
+  });
+  report.results.forEach((result, index) => {
+    const cells = fixed.map((column) => column.cell(result));
+    cells[cells.length - 1] = colored(result, cells.at(-1) as string, paint);
+    lines.push([named[index] as string, ...cells]);
+  });
+  return lines.toString();
+}
+
+function stacked(report: Report, paint: Paint): string {
+  return report.results
+    .map((result) =>
+      [
+        label(result),
+        `  ${result.address ?? '–'} ${result.status ?? '–'} ${milliseconds(result.phases.total)} ms ${colored(result, verdict(result), paint)}`,
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+function label(result: ProbeResult): string {
+  const call = result.name ?? `${result.method} ${result.url}`;
+  return result.vantage === undefined ? call : `${result.vantage}: ${call}`;
+}
+
+/** `ok`, the hop that is not as expected, or `?`. */
+function verdict(result: ProbeResult): string {
+  if (result.asExpected) return result.expected === 'unreachable' ? 'ok, unreachable' : 'ok';
+  if (result.outcome === 'unknown') return 'unknown';
+  return result.expected === 'unreachable' ? 'reachable' : (result.hop ?? 'failed');
+}
+
+function colored(result: ProbeResult, text: string, paint: Paint): string {
+  if (result.asExpected) return paint.green(text);
+  return result.outcome === 'unknown' ? paint.yellow(text) : paint.red(text);
+}
+
+function note(result: ProbeResult, paint: Paint, columns: number): string {
+  if (result.asExpected && (result.expected !== null || result.outcome !== 'pass')) return '';
+  const where = result.address === null ? '' : ` (${result.address})`;
+  const mark = result.asExpected ? paint.yellow('!') : paint.red('✗');
+  const lines = [`${mark} ${label(result)}${where}`];
+  lines.push(`  ${paint.bold(result.hop ?? 'unknown')} ${result.code}: ${result.because}`);
+  if (result.candidates.length > 0) {
+    const codes = result.candidates.slice(0, 6).map(({ code }) => code);
+    const more = result.candidates.length > 6 ? `, and ${result.candidates.length - 6} more (--json)` : '';
+    lines.push(`  ${result.confidence} confidence; may also be ${codes.join(', ')}${more}`);
+  }
+  if (result.fix !== null) lines.push(`  ${paint.cyan('fix:')} ${result.fix}`);
+  return lines.flatMap((line) => wrap(line, columns)).join('\n');
+}
+
+function summary(report: Report, paint: Paint): string {
+  const { results, skipped = [] } = report;
+  const good = results.filter((result) => result.asExpected).length;
+  const tail = skipped.length > 0 ? `, ${skipped.length} skipped: ${skippedReasons(report)}` : '';
+  const text = `${good} of ${results.length} as expected${tail}`;
+  return good === results.length ? paint.green(text) : paint.red(text);
+}
+
+function skippedReasons({ skipped = [] }: Report): string {
+  return [...new Set(skipped.map(({ reason }) => reason))].join('; ');
+}
+
+/** Three significant places are enough to compare, and keep columns narrow. */
+function milliseconds(value: number | null): string {
+  if (value === null) return '–';
+  return value >= 100 ? value.toFixed(0) : value.toFixed(1);
+}
+
+function shorten(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** At spaces, with the indent of a continued line; colour codes count as nothing. */
+function wrap(line: string, columns: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/(?<=\S) /)) {
+    if (current !== '' && visible(`${current} ${word}`) > columns) {
+      lines.push(current);
+      current = `    ${word.trimStart()}`;
+    } else current = current === '' ? word : `${current} ${word}`;
+  }
+  return [...lines, current];
+}
+
+function visible(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that begins a colour code
+  return text.replace(/\u001b\[\d+m/g, '').length;
+}

@@ -1,0 +1,28 @@
+import type { CommandModule } from 'yargs';
+import { examples, flags, type ProbeArguments } from '../probe/flags';
+
+interface ProbeOptions extends ProbeArguments {
+  readonly url?: readonly string[];
+}
+
+export const probeVerb: CommandModule<object, ProbeOptions> = {
+  command: 'probe [url..]',
+  describe: 'Call the APIs for real, from here or through a twin, and name the hop that said no',
+  builder: (argv) => {
+    for (const [command, meaning] of examples) argv.example(`$0 probe ${command}`, meaning);
+    return argv
+      .positional('url', {
+        type: 'string',
+        array: true,
+        describe: 'URLs, each with its method before it (GET unless given)',
+      })
+      .options(flags)
+      .epilogue(
+        'Exit codes: 0 as expected, 1 not, 2 usage, 3 unknown; for one call 10–18 name the hop.',
+      ) as never;
+  },
+  handler: async ({ url, ...args }) => {
+    const { runProbe } = require('../probe/command') as typeof import('../probe/command');
+    process.exitCode = await runProbe(url ?? [], args);
+  },
+};
