@@ -102,7 +102,7 @@ export class StackScope {
       case 'AWS::URLSuffix':
         return this.urlSuffix;
       case 'AWS::StackName':
-        return this.name;
+        return this.name.replaceAll('/', '-');
       case 'AWS::StackId':
         return `arn:${this.partition}:cloudformation:${this.region}:${this.account}:stack/${this.name}/${uuid(`${this.name}/stack`)}`;
       case 'AWS::NotificationARNs':
