@@ -93,10 +93,13 @@ function addNew(list: Verdict[], more: readonly Verdict[]): void {
 const servedHops = hopNames.slice(4);
 
 function inOrder(served: readonly Verdict[]): Verdict[] {
-  return servedHops.flatMap((hop) => {
-    const own = served.filter((verdict) => verdict.hop === hop);
-    return own.length > 0 ? own : [notReached(hop)];
-  });
+  const ordered: Verdict[] = [];
+  for (const hop of servedHops) {
+    const before = ordered.length;
+    for (const verdict of served) if (verdict.hop === hop) ordered.push(verdict);
+    if (ordered.length === before) ordered.push(notReached(hop));
+  }
+  return ordered;
 }
 
 function conclude(hops: readonly Verdict[], response: HttpResponse | null): Trace {

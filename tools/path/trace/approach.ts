@@ -18,7 +18,7 @@ import { normalizeName } from '../names';
 import type { State } from '../state';
 import type { TlsVersion } from '../tls-policies';
 import { notApplicable, stop, unknown } from '../verdict';
-import { type Arrival, isServed, likelyAddresses, supposedArrival } from './arrival';
+import { type Arrival, distinctArrivals, isServed, likelyAddresses, supposedArrival } from './arrival';
 
 /** What of a call matters to hops 1 to 4. */
 export interface Dial {
@@ -65,9 +65,9 @@ function approachOnce(context: Context): Approach {
     paths.length > 0
       ? paths.flatMap((path) => path.verdicts)
       : (['network', 'load-balancer', 'endpoint'] as const).map((hop) => notReached(hop));
-  const arrivals = distinct(
+  const arrivals = distinctArrivals(
+    model,
     paths.flatMap((path) => path.arrivals),
-    (own) => `${own.endpoint?.id} ${own.sourceAddress} ${own.sni}`,
   );
   const verdicts = distinct([verdict, ...hops], (own) =>
     JSON.stringify([own.hop, own.code, own.because, own.address]),

@@ -1,4 +1,5 @@
-import type { Endpoint, Model } from '../../assembly/model';
+import { type Endpoint, isUnknown, type Known, type Model, type PolicyDocument } from '../../assembly/model';
+import { perModel } from '../cache';
 import { executeApiZone } from '../dns/public-names';
 import { groupsOf } from '../load-balancer/health';
 import { indexOf, isExecuteApi } from '../model-index';
@@ -11,6 +12,32 @@ export interface Arrival {
   /** Peer address that the endpoint sees. */
   readonly sourceAddress: string;
   readonly sni: string | null;
+}
+
+/**
+ * Arrivals that API Gateway could answer differently. The peer address decides only where a policy asks for it:
+ * one of the templates', or one that an authorizer returns.
+ */
+export function distinctArrivals(model: Model, arrivals: readonly Arrival[]): Arrival[] {
+  const bySource = isSourceDecisive(model);
+  const found = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const key = `${arrival.endpoint?.id} ${arrival.sni} ${bySource ? arrival.sourceAddress : ''}`;
+    if (!found.has(key)) found.set(key, arrival);
+  }
+  return [...found.values()];
+}
+
+const isSourceDecisive = perModel((model) => {
+  const served = model.stages.map((stage) => stage.serves);
+  const documents = [...served, ...model.endpoints].map((own) => own.policy);
+  return served.some((own) => own.authorizers.length > 0) || documents.some(asksForSource);
+});
+
+function asksForSource(policy: Known<PolicyDocument> | undefined): boolean {
+  if (policy === undefined || isUnknown(policy)) return false;
+  const keys = policy.statements.flatMap((own) => Object.values(own.condition).flatMap(Object.keys));
+  return keys.some((key) => /sourceip$/i.test(key));
 }
 
 /**
