@@ -1,4 +1,10 @@
-import { type ApiDefinition, isUnknown, type Model, type PolicyDocument } from '../assembly/model';
+import {
+  type ApiDefinition,
+  isUnknown,
+  type Model,
+  type PolicyDocument,
+  type PolicyStatement,
+} from '../assembly/model';
 import type { Match } from './5-gateway';
 import { type Caller, maskAccount, methodArn, principalOf } from './caller';
 import type { GatewayRequest } from './exchange';
@@ -8,7 +14,7 @@ import { scopeOf } from './gateway/scope';
 import type { Verdict } from './hop';
 import { anonymous } from './policy/context';
 import { evaluate, type PolicyDecision } from './policy/evaluate';
-import { deniesOtherSources, describeStatement, usesKey } from './policy/inspect';
+import { deniesOtherSources, describeStatement, usesKey, usesSource } from './policy/inspect';
 import { RequestContext } from './policy/request-context';
 import type { ReasonCode } from './reasons';
 import { notApplicable, pass, remark, stop, unknown } from './verdict';
@@ -18,18 +24,21 @@ export type ResourceDecision = PolicyDecision['decision'];
 
 export interface Judgement {
   readonly verdict: Verdict;
+  /** What the resource policy says besides, where the endpoint policy stops the call already. */
+  readonly also?: Verdict;
   readonly resourceDecision: ResourceDecision;
 }
 
 /** Hop 6: the endpoint policy first, then the API's resource policy; both must let the call pass. */
 export function judge(model: Model, request: GatewayRequest, match: Match, caller: Caller): Judgement {
   const arn = methodArn(model, match);
-  const endpointVerdict = judgeEndpoint(model, request, match, caller, arn);
-  if (endpointVerdict?.outcome === 'stop') return { verdict: endpointVerdict, resourceDecision: 'unknown' };
-  const judgement = judgeResource(model, request, match, caller, arn);
-  return endpointVerdict && judgement.verdict.outcome !== 'stop'
-    ? { verdict: endpointVerdict, resourceDecision: judgement.resourceDecision }
-    : judgement;
+  const atEndpoint = judgeEndpoint(model, request, match, caller, arn);
+  const atApi = judgeResource(model, request, match, caller, arn);
+  if (!atEndpoint) return atApi;
+  const { resourceDecision } = atApi;
+  if (atEndpoint.outcome !== 'stop' && atApi.verdict.outcome === 'stop') return atApi;
+  const also = atApi.verdict.outcome === 'stop' ? atApi.verdict : undefined;
+  return { verdict: atEndpoint, also, resourceDecision };
 }
 
 /** `undefined`: it allows. Order of endpoint policy and mapping: aws-facts §13.3 (inferred). */
@@ -108,8 +117,7 @@ function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn:
   if (api.endpointType !== 'PRIVATE') {
     const because = `API ${api.name} is ${api.endpointType.toLowerCase()} and has no resource policy`;
     const verdict = notApplicable('POLICY_NOT_REQUIRED', because);
-    const open = match.method.authorization === 'NONE' || match.method.authorization === 'COGNITO_USER_POOLS';
-    return { verdict, resourceDecision: open ? 'allow' : 'silent' };
+    return { verdict, resourceDecision: silenceDenies(match) ? 'allow' : 'silent' };
   }
   const response = denial(model, request, match, arn, silence);
   const added = stage.stale && api.definition.policy !== undefined;
@@ -121,6 +129,11 @@ function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn:
   return { verdict, resourceDecision: 'silent' };
 }
 
+/** Without an authorizer that can allow by itself, silence is a no: aws-facts §2.1 (doc) */
+function silenceDenies({ method }: Match): boolean {
+  return method.authorization === 'NONE' || method.authorization === 'COGNITO_USER_POOLS';
+}
+
 function conclude(judged: Judged): Verdict {
   const { match, decision, arn } = judged;
   switch (decision.decision) {
@@ -129,14 +142,11 @@ function conclude(judged: Judged): Verdict {
     case 'explicit-deny':
       return denied(judged);
     case 'unknown':
-      if (decision.mayAllow || (decision.mayDeny && match.method.authorization === 'CUSTOM')) {
-        return undecided(`API ${match.api.name}`, decision);
-      }
-      return notAllowed(judged);
+      return decision.mayAllow || !silenceDenies(match)
+        ? undecided(`API ${match.api.name}`, decision)
+        : notAllowed(judged);
     case 'silent':
-      if (match.method.authorization === 'NONE' || match.method.authorization === 'COGNITO_USER_POOLS') {
-        return notAllowed(judged);
-      }
+      if (silenceDenies(match)) return notAllowed(judged);
       // The authorizer's Allow is enough: aws-facts §2.1, Table A (doc)
       return remark('POLICY_SILENT', `the resource policy of API ${match.api.name} says nothing of ${arn}`, [
         match.definition.where,
@@ -152,7 +162,7 @@ function allowed({ model, request, match, policy, decision, context, arn }: Judg
   const next = stage.stale ? api.definition.policy : undefined;
   if (next && next !== policy && !isUnknown(next)) {
     const future = evaluate(next, context).decision;
-    if (future === 'explicit-deny' || future === 'silent') {
+    if (future === 'explicit-deny' || (future === 'silent' && silenceDenies(match))) {
       return remark('POLICY_CHANGE_PENDING', `${because}; the template's own policy doesn't`, [
         ...where,
         api.definition.where,
@@ -160,46 +170,44 @@ function allowed({ model, request, match, policy, decision, context, arn }: Judg
     }
   }
   if (api.endpointType !== 'PRIVATE') return pass('POLICY_ALLOWS', because, where);
-  if (usesKey(policy, 'aws:vpcsourceip') && gatewayIndex(model).nodes.has(request.sourceAddress)) {
+  if (usesKey(policy.statements, 'aws:vpcsourceip') && gatewayIndex(model).nodes.has(request.sourceAddress)) {
     const seen = `${because}; what it sees as the caller is load balancer node ${request.sourceAddress}`;
     return remark('POLICY_SEES_LOAD_BALANCER', seen, where);
   }
-  if (usesKey(policy, 'aws:sourceip')) return remark('POLICY_USES_SOURCE_IP', because, where);
+  if (usesKey(policy.statements, 'aws:sourceip')) return remark('POLICY_USES_SOURCE_IP', because, where);
+  // The second is enough where there is no authorizer, since silence denies: aws-facts §2.2 (inferred)
   const guarded =
-    deniesOtherSources(policy) || (match.method.authorization === 'NONE' && limitsSource(statement));
+    deniesOtherSources(policy) || (match.method.authorization === 'NONE' && usesSource(statement));
   return guarded ? pass('POLICY_ALLOWS', because, where) : remark('POLICY_WITHOUT_DENY', because, where);
 }
 
-/** Enough for a method without authorizer, where silence denies: aws-facts §2.2 (inferred) */
-function limitsSource(statement: PolicyDocument['statements'][number]): boolean {
-  const document = { version: '', statements: [statement] };
-  return usesKey(document, 'aws:sourcevpce') || usesKey(document, 'aws:sourcevpc');
-}
-
 function denied(judged: Judged): Verdict {
-  const { model, request, match, arn, policy, decision } = judged;
+  const { model, request, match, arn, decision } = judged;
   const statement = decision.statement!;
   // The long-standing wording; a newer one is not settled: aws-facts §1.4, §14.1
   const response = denial(model, request, match, arn, ' with an explicit deny');
   const because = `${describeStatement(statement)} of API ${match.api.name} denies ${arn}`;
-  const own = { version: policy.version, statements: [statement] };
-  const code = laterAllows(judged) ? 'POLICY_NOT_DEPLOYED' : denyCode(model, request, own);
+  const code = laterAllows(judged) ? 'POLICY_NOT_DEPLOYED' : denyCode(model, request, statement);
   const seen =
     code === 'POLICY_DENIES_ENDPOINT' ? ` through ${request.endpoint?.id ?? 'the public front'}` : '';
   return stop(code, { kind: 'response', response }, because + seen, [statement.where]);
 }
 
-function denyCode(model: Model, request: GatewayRequest, own: PolicyDocument): ReasonCode {
-  if (usesKey(own, 'aws:sourcevpce') || usesKey(own, 'aws:sourcevpc')) return 'POLICY_DENIES_ENDPOINT';
-  return addressCode(model, request, own) ?? 'POLICY_DENIES';
+function denyCode(model: Model, request: GatewayRequest, statement: PolicyStatement): ReasonCode {
+  if (usesSource(statement)) return 'POLICY_DENIES_ENDPOINT';
+  return addressCode(model, request, [statement]) ?? 'POLICY_DENIES';
 }
 
 /** Conditions on the caller's address fail in ways of their own: aws-facts §2.2 */
-function addressCode(model: Model, request: GatewayRequest, policy: PolicyDocument): ReasonCode | undefined {
+function addressCode(
+  model: Model,
+  request: GatewayRequest,
+  statements: readonly PolicyStatement[],
+): ReasonCode | undefined {
   if (!request.endpoint) return undefined;
-  if (usesKey(policy, 'aws:sourceip')) return 'POLICY_USES_SOURCE_IP';
+  if (usesKey(statements, 'aws:sourceip')) return 'POLICY_USES_SOURCE_IP';
   const behind = gatewayIndex(model).nodes.has(request.sourceAddress);
-  return behind && usesKey(policy, 'aws:vpcsourceip') ? 'POLICY_SEES_LOAD_BALANCER' : undefined;
+  return behind && usesKey(statements, 'aws:vpcsourceip') ? 'POLICY_SEES_LOAD_BALANCER' : undefined;
 }
 
 function notAllowed(judged: Judged): Verdict {
@@ -220,7 +228,7 @@ function notAllowed(judged: Judged): Verdict {
     const principals = `${because}: it names IAM principals, and the caller is anonymous`;
     return stop('POLICY_NAMES_PRINCIPALS', symptom, principals, [named[0]!.where, match.method.where]);
   }
-  const code = addressCode(model, request, { version: policy.version, statements: allows });
+  const code = addressCode(model, request, allows);
   return stop(code ?? 'POLICY_DOES_NOT_ALLOW', symptom, because, where);
 }
 

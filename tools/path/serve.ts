@@ -35,8 +35,8 @@ export function serve(
   const { verdict: found, match } = selectMethod(model, request);
   if (!match) return end(request, [found]);
   const caller = identify(request);
-  const { verdict: judged, resourceDecision } = judge(model, request, match, caller);
-  const verdicts = [found, judged];
+  const { verdict: judged, also, resourceDecision } = judge(model, request, match, caller);
+  const verdicts = also ? [found, judged, also] : [found, judged];
   if (!isOpen(verdicts)) return endEarly(model, request, match, verdicts);
   const scope: Authorizing = { model, request, match, resourceDecision, options };
   const next = authorize(scope, caller);

@@ -81,7 +81,9 @@ function multi(pairs: HeaderList): Multi {
 }
 
 function last(values: Multi): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.at(-1)!]));
+  const single: Record<string, string> = {};
+  for (const name in values) single[name] = values[name]!.at(-1)!;
+  return single;
 }
 
 /** An empty map is `null` in the event. (DG proxy event samples; from memory) */

@@ -1,42 +1,33 @@
 import type { PolicyDocument, PolicyStatement } from '../../assembly/model';
 
-interface Uses {
-  readonly keys: ReadonlySet<string>;
-  readonly deniesOtherSources: boolean;
-}
-
-const inspected = new WeakMap<PolicyDocument, Uses>();
-
 const sourceKeys = ['aws:sourcevpce', 'aws:sourcevpc'];
 
-function inspect(document: PolicyDocument): Uses {
-  let uses = inspected.get(document);
-  if (!uses) {
-    uses = {
-      keys: new Set(document.statements.flatMap((statement) => [...keysOf(statement)])),
-      deniesOtherSources: document.statements.some(
-        (statement) => statement.effect === 'Deny' && sourceKeys.some((key) => keysOf(statement).has(key)),
-      ),
-    };
-    inspected.set(document, uses);
+const keysOf = new WeakMap<PolicyStatement, ReadonlySet<string>>();
+
+/** Whether a condition of the statement looks at one of the keys (in lower case). */
+export function statementUses(statement: PolicyStatement, ...keys: readonly string[]): boolean {
+  let used = keysOf.get(statement);
+  if (!used) {
+    const names = Object.values(statement.condition).flatMap((clause) => Object.keys(clause));
+    used = new Set(names.map((name) => name.toLowerCase()));
+    keysOf.set(statement, used);
   }
-  return uses;
+  return keys.some((key) => used.has(key));
 }
 
-function keysOf(statement: PolicyStatement): Set<string> {
-  return new Set(
-    Object.values(statement.condition).flatMap((keys) => Object.keys(keys).map((k) => k.toLowerCase())),
-  );
+/** Whether any statement looks at the key (in lower case). */
+export function usesKey(statements: readonly PolicyStatement[], key: string): boolean {
+  return statements.some((statement) => statementUses(statement, key));
 }
 
-/** Whether a condition of the document looks at the key (in lower case). */
-export function usesKey(document: PolicyDocument, key: string): boolean {
-  return inspect(document).keys.has(key);
+/** Whether the statement looks at the endpoint or the VPC that a call comes through. */
+export function usesSource(statement: PolicyStatement): boolean {
+  return statementUses(statement, ...sourceKeys);
 }
 
 /** Whether a Deny names endpoints or VPCs, so that an authorizer's Allow can't open another way in. */
 export function deniesOtherSources(document: PolicyDocument): boolean {
-  return inspect(document).deniesOtherSources;
+  return document.statements.some((statement) => statement.effect === 'Deny' && usesSource(statement));
 }
 
 /** `the statement "Sid"`, or its number by where it stands. */
