@@ -4,11 +4,12 @@ import {
   type InboundEndpoint,
   isUnknown,
   type NetworkInterface,
+  type Unknown,
 } from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, required } from './element';
+import { elementOf, lose, required } from './element';
 
 /** Lower case, without the last dot; Route 53 writes `*` as `\052` in its own listings. */
 export function normalName(name: string): string {
@@ -29,9 +30,12 @@ export function buildHostedZones(world: World): HostedZone[] {
     ...world
       .ofType('AWS::Route53::RecordSetGroup')
       .flatMap((one) => one.settings.items('RecordSets').map((item) => recordOf(item, one.settings, one))),
-  ].filter((one) => one !== undefined);
+  ];
+  // A record whose name or zone is not known may be any zone's, and any name's.
+  const lost = records.filter((one) => isUnknown(one));
   const recordsOf = (id: string, name: string) =>
     records
+      .filter((one): one is ZonedRecord => !isUnknown(one))
       .filter(({ zoneId, zoneName }) => (zoneId === undefined ? zoneName === name : zoneId === id))
       .map(({ record }) => record);
 
@@ -40,6 +44,7 @@ export function buildHostedZones(world: World): HostedZone[] {
     const plainName = isUnknown(name) ? resource.seed : normalName(name);
     const vpcs = resource.settings.items('VPCs');
     if (isUnknown(name)) resource.settings.keep(name);
+    for (const unknown of lost) resource.settings.keep(unknown);
     return {
       id: resource.key,
       name: plainName,
@@ -57,17 +62,20 @@ export function buildHostedZones(world: World): HostedZone[] {
       vpcIds: vpcs,
       records: recordsOf(id, normalName(name)),
       where,
-      unresolved: [world.unknown(`records that zone ${name} has already are in no template`, where)],
+      unresolved: [world.unknown(`records that zone ${name} has already are in no template`, where), ...lost],
     }),
   );
   return [...created, ...existing];
 }
 
-function recordOf(own: Settings, group: Settings, resource: Resource): ZonedRecord | undefined {
+function recordOf(own: Settings, group: Settings, resource: Resource): ZonedRecord | Unknown {
   const zoneId = own.literal('HostedZoneId') ?? group.literal('HostedZoneId');
   const zoneName = own.literal('HostedZoneName') ?? group.literal('HostedZoneName');
   const name = own.literal('Name');
-  if (name === undefined) return undefined;
+  if (name === undefined || (zoneId === undefined && zoneName === undefined)) {
+    const cause = own.unresolved[0]?.reason ?? 'it has no name or no zone';
+    return resource.world.unknown(`record ${resource.logicalId} is not known: ${cause}`, resource.where);
+  }
   const alias = own.nested('AliasTarget');
   const where = own === group ? resource.where : own.where;
   const ttl = own.number('TTL');
@@ -107,7 +115,7 @@ export function buildInboundEndpoints(world: World): InboundEndpoint[] {
       const interfaces = settings.items('IpAddresses').flatMap((item, index): NetworkInterface[] => {
         const subnetId = item.literal('SubnetId');
         const address = item.text('Ip') ?? world.addresses.of(subnetId ?? null, `${seed}/${index}`);
-        if (isUnknown(address)) settings.keep(address);
+        if (isUnknown(address)) lose(resource, 'an interface', address);
         if (subnetId === undefined || isUnknown(address)) return [];
         const vpcId = world.subnets.vpcOf(subnetId);
         return [

@@ -2,12 +2,13 @@ import { type BasePathMapping, type Domain, isUnknown, type Known } from '../mod
 import type { Resource } from '../resource';
 import { regionalDomainName } from '../stand-ins/api-gateway';
 import type { World } from '../world';
-import { elementOf, groupBy, required } from './element';
+import { elementOf, required } from './element';
+import { Groups } from './groups';
 
 /** Custom domain names with their mappings. */
 export function buildDomains(world: World): Domain[] {
   const lower = (name: Known<string> | undefined) => (typeof name === 'string' ? name.toLowerCase() : name);
-  const mappings = groupBy(
+  const mappings = new Groups(
     world.ofType('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping'),
     ({ settings }) => lower(settings.text('DomainName')),
   );
@@ -17,6 +18,7 @@ export function buildDomains(world: World): Domain[] {
       const { settings } = resource;
       const name = lower(required(resource, 'DomainName'));
       if (name === undefined || isUnknown(name)) return [];
+      for (const orphan of mappings.orphans) settings.keep(orphan);
       // The v2 type keeps certificate and endpoint type in a list of one.
       const own = settings.items('DomainNameConfigurations')[0] ?? settings;
       const types = settings.nested('EndpointConfiguration').texts('Types');
@@ -31,7 +33,7 @@ export function buildDomains(world: World): Domain[] {
           certificateArn: certificate ?? required(resource, 'RegionalCertificateArn'),
           securityPolicy: own.text('SecurityPolicy') ?? 'TLS_1_2',
           regionalDomainName: regionalDomainName(resource),
-          mappings: (mappings.get(name) ?? []).map(mappingOf),
+          mappings: mappings.get(name).map(mappingOf),
           ...elementOf(resource),
         },
       ];

@@ -22,26 +22,15 @@ export function idText(id: Known<string> | undefined, fallback: string): string 
   return id === undefined || isUnknown(id) ? fallback : id;
 }
 
-/** Groups by a key that may be unknown; those with an unknown key are left out. */
-export function groupBy<T>(
-  items: readonly T[],
-  key: (item: T) => Known<string> | undefined,
-): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const id = key(item);
-    if (id === undefined || isUnknown(id)) continue;
-    const group = groups.get(id) ?? [];
-    if (group.length === 0) groups.set(id, group);
-    group.push(item);
-  }
-  return groups;
-}
-
 /** A tag's text, where the template has it. */
 export function tagOf(resource: Resource, key: string): string | undefined {
   for (const tag of resource.settings.items('Tags')) {
     if (tag.literal('Key') === key) return tag.literal('Value');
   }
   return undefined;
+}
+
+/** Says in an element's `unresolved` that one of its parts is not there, because of an Unknown. */
+export function lose(owner: Resource, part: string, cause: Unknown): void {
+  owner.settings.keep(owner.world.unknown(`${part} is not known: ${cause.reason}`, owner.where));
 }

@@ -1,10 +1,10 @@
-import { type Endpoint, type EndpointInterface, isUnknown, type Known } from '../model';
+import { type Endpoint, type EndpointInterface, isUnknown, type Known, type Unknown } from '../model';
 import type { Resource } from '../resource';
 import { defaultSecurityGroupId } from '../stand-ins/ec2';
 import { endpointHostedZoneId, namesOf } from '../stand-ins/endpoint-names';
 import { ec2Id } from '../stand-ins/identifiers';
 import type { World } from '../world';
-import { elementOf, required } from './element';
+import { elementOf, lose, required } from './element';
 import { policyOf } from './policies';
 
 /** Interface endpoints; gateway endpoints have no interface and are not part of any chain. */
@@ -27,7 +27,7 @@ function createdEndpoint(resource: Resource): Endpoint {
   const interfaces = settings.texts('SubnetIds').flatMap((subnetId): EndpointInterface[] => {
     const address = world.addresses.of(subnetId, seed);
     if (isUnknown(address) || isUnknown(subnetId)) {
-      if (isUnknown(address)) settings.keep(address);
+      lose(resource, 'an interface', (isUnknown(subnetId) ? subnetId : address) as Unknown);
       return [];
     }
     return [

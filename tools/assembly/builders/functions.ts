@@ -4,10 +4,12 @@ import {
   type Known,
   type LambdaFunction,
   type NetworkInterface,
+  type Unknown,
 } from '../model';
 import type { Resource } from '../resource';
 import type { World } from '../world';
-import { elementOf, required } from './element';
+import { elementOf, lose, required } from './element';
+import { Groups } from './groups';
 
 /** Name of a function from its name, ARN or partial ARN, without version or alias. */
 export function functionNameOf(reference: string): string {
@@ -26,19 +28,17 @@ export function functionArnOf(uri: Known<string> | undefined): Known<string> | u
 
 /** Lambda functions with their code, network interface and resource policy. */
 export function buildFunctions(world: World): LambdaFunction[] {
-  const permissions = new Map<string, FunctionPermission[]>();
-  for (const resource of world.ofType('AWS::Lambda::Permission')) {
-    const target = resource.settings.literal('FunctionName');
-    if (target === undefined) continue;
-    const name = functionNameOf(target);
-    permissions.set(name, [...(permissions.get(name) ?? []), permissionOf(resource)]);
-  }
+  const permissions = new Groups(world.ofType('AWS::Lambda::Permission'), ({ settings }) => {
+    const target = settings.text('FunctionName');
+    return typeof target === 'string' ? functionNameOf(target) : target;
+  });
   return world.ofType('AWS::Lambda::Function').map((resource): LambdaFunction => {
     const { settings, scope } = resource;
     const name = resource.key;
     const code = settings.nested('Code');
     const environment = settings.nested('Environment').nested('Variables');
     const variables = resource.property('Environment') as { Variables?: object } | undefined;
+    for (const orphan of permissions.orphans) settings.keep(orphan);
     const names = Object.keys(variables?.Variables ?? {});
     return {
       arn: String(resource.attribute('Arn', { scope, where: resource.where })),
@@ -51,7 +51,7 @@ export function buildFunctions(world: World): LambdaFunction[] {
       codePath: codePathOf(resource),
       inlineCode: code.literal('ZipFile'),
       interface: interfaceOf(resource),
-      permissions: permissions.get(functionNameOf(name)) ?? [],
+      permissions: permissions.get(functionNameOf(name)).map(permissionOf),
       ...elementOf(resource),
     };
   });
@@ -96,7 +96,7 @@ function interfaceOf(resource: Resource): NetworkInterface | undefined {
   if (subnetId === undefined) return undefined;
   const address = world.addresses.of(subnetId, seed);
   if (isUnknown(subnetId) || isUnknown(address)) {
-    settings.keep(isUnknown(subnetId) ? subnetId : (address as Exclude<typeof address, string>));
+    lose(resource, 'its interface', (isUnknown(subnetId) ? subnetId : address) as Unknown);
     return undefined;
   }
   const vpcId = world.subnets.vpcOf(subnetId);

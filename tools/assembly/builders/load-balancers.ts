@@ -1,17 +1,23 @@
-import { isUnknown, type Known, type Listener, type LoadBalancer, type LoadBalancerNode } from '../model';
+import {
+  isUnknown,
+  type Known,
+  type Listener,
+  type LoadBalancer,
+  type LoadBalancerNode,
+  type Unknown,
+} from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, groupBy } from './element';
+import { elementOf, lose } from './element';
+import { byProperty } from './groups';
 
 /** Load balancers with a node per enabled zone, and their listeners. */
 export function buildLoadBalancers(world: World): LoadBalancer[] {
-  const listeners = groupBy(world.ofType('AWS::ElasticLoadBalancingV2::Listener'), ({ settings }) =>
-    settings.text('LoadBalancerArn'),
-  );
-  const certificates = groupBy(
+  const listeners = byProperty(world.ofType('AWS::ElasticLoadBalancingV2::Listener'), 'LoadBalancerArn');
+  const certificates = byProperty(
     world.ofType('AWS::ElasticLoadBalancingV2::ListenerCertificate'),
-    ({ settings }) => settings.text('ListenerArn'),
+    'ListenerArn',
   );
   return world.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource): LoadBalancer => {
     const { settings, key: arn } = resource;
@@ -29,7 +35,7 @@ export function buildLoadBalancers(world: World): LoadBalancer[] {
       hostedZoneId: String(resource.attribute('CanonicalHostedZoneID', place)),
       // Off by default for network, always on for application load balancers: aws-facts §4.3 (doc).
       crossZone: type === 'application' || attributes.get('load_balancing.cross_zone.enabled') === 'true',
-      listeners: (listeners.get(arn) ?? []).map((one) => listenerOf(one, certificates.get(one.key) ?? [])),
+      listeners: listeners.of(resource).map((one) => listenerOf(one, certificates.of(one))),
       ...elementOf(resource),
     };
   });
@@ -59,7 +65,7 @@ function nodesOf(resource: Resource): LoadBalancerNode[] {
   return places.flatMap(({ subnetId, explicit }): LoadBalancerNode[] => {
     const address = explicit ?? world.addresses.of(subnetId, seed);
     if (isUnknown(subnetId) || isUnknown(address)) {
-      settings.keep(isUnknown(subnetId) ? subnetId : (address as Exclude<typeof address, string>));
+      lose(resource, 'a node', (isUnknown(subnetId) ? subnetId : address) as Unknown);
       return [];
     }
     const vpcId = world.subnets.vpcOf(subnetId);

@@ -2,7 +2,8 @@ import type { NetworkAcl, NetworkAclEntry, Where } from '../model';
 import type { Resource } from '../resource';
 import { defaultNetworkAclId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, groupBy, idText, required } from './element';
+import { elementOf, idText, required } from './element';
+import { byProperty } from './groups';
 import { protocolNumber } from './protocols';
 
 function entryOf(resource: Resource): NetworkAclEntry {
@@ -37,10 +38,8 @@ function allowAll(egress: boolean, where: Where): NetworkAclEntry {
 
 /** Network ACLs of the templates, and each VPC's default one, which allows all (VPC user guide, doc). */
 export function buildNetworkAcls(world: World): NetworkAcl[] {
-  const entries = groupBy(world.ofType('AWS::EC2::NetworkAclEntry'), ({ settings }) =>
-    settings.text('NetworkAclId'),
-  );
-  const ownEntries = (id: string) => (entries.get(id) ?? []).map(entryOf);
+  const entries = byProperty(world.ofType('AWS::EC2::NetworkAclEntry'), 'NetworkAclId');
+  const ownEntries = (id: string) => entries.get(id).map(entryOf);
   const sorted = (list: NetworkAclEntry[]) => list.sort((a, b) => a.number - b.number);
   const defaults = world.ofType('AWS::EC2::VPC').map(({ key, where }): NetworkAcl => {
     const id = defaultNetworkAclId(key);
@@ -51,7 +50,7 @@ export function buildNetworkAcls(world: World): NetworkAcl[] {
     (resource): NetworkAcl => ({
       id: resource.key,
       vpcId: idText(required(resource, 'VpcId'), resource.seed),
-      entries: sorted(ownEntries(resource.key)),
+      entries: sorted(entries.of(resource).map(entryOf)),
       ...elementOf(resource),
     }),
   );

@@ -1,16 +1,15 @@
 import type { Known, Peering, Subnet, Vpc } from '../model';
 import { defaultNetworkAclId, mainRouteTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, groupBy, idText, required, tagOf } from './element';
+import { elementOf, idText, required, tagOf } from './element';
+import { byProperty } from './groups';
 
 /** Tag that names a VPC, or the function that stands for a host in it. */
 export const vantageTag = 'hybrid-api:vantage';
 
 /** VPCs that a template creates, and existing ones from the metadata. */
 export function buildVpcs(world: World): Vpc[] {
-  const extraCidrs = groupBy(world.ofType('AWS::EC2::VPCCidrBlock'), ({ settings }) =>
-    settings.text('VpcId'),
-  );
+  const extraCidrs = byProperty(world.ofType('AWS::EC2::VPCCidrBlock'), 'VpcId');
   const withGateway = new Set(
     world
       .ofType('AWS::EC2::VPCGatewayAttachment')
@@ -19,7 +18,7 @@ export function buildVpcs(world: World): Vpc[] {
   );
   const created = world.ofType('AWS::EC2::VPC').map((resource): Vpc => {
     const id = resource.key;
-    const more = (extraCidrs.get(id) ?? []).flatMap(({ settings }) => settings.text('CidrBlock') ?? []);
+    const more = extraCidrs.of(resource).flatMap(({ settings }) => settings.text('CidrBlock') ?? []);
     return {
       id,
       name: tagOf(resource, vantageTag) ?? tagOf(resource, 'Name') ?? resource.logicalId,
@@ -50,10 +49,13 @@ export function buildVpcs(world: World): Vpc[] {
 
 /** Subnets with the route table and network ACL that hold for them. */
 export function buildSubnets(world: World): Subnet[] {
-  const associated = (type: string, property: string) =>
-    new Map<Known<string> | undefined, Known<string>>(
-      world.ofType(type).map((one) => [one.settings.text('SubnetId'), required(one, property)]),
-    );
+  const associated = (type: string, property: string) => {
+    const groups = byProperty(world.ofType(type), 'SubnetId');
+    return (id: string): Known<string> | undefined => {
+      const [association] = groups.get(id);
+      return association ? required(association, property) : groups.orphans[0];
+    };
+  };
   const tables = associated('AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
   const acls = associated('AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
   const created = world.ofType('AWS::EC2::Subnet').map((resource): Subnet => {
@@ -68,8 +70,8 @@ export function buildSubnets(world: World): Subnet[] {
       vpcId,
       cidr,
       zone,
-      routeTableId: tables.get(id) ?? (isExisting ? unseen('main route table') : mainRouteTableId(vpcId)),
-      networkAclId: acls.get(id) ?? (isExisting ? unseen('default network ACL') : defaultNetworkAclId(vpcId)),
+      routeTableId: tables(id) ?? (isExisting ? unseen('main route table') : mainRouteTableId(vpcId)),
+      networkAclId: acls(id) ?? (isExisting ? unseen('default network ACL') : defaultNetworkAclId(vpcId)),
       ...elementOf(resource),
     };
   });
@@ -82,8 +84,8 @@ export function buildSubnets(world: World): Subnet[] {
         vpcId: vpc.id,
         cidr,
         zone,
-        routeTableId: tables.get(id) ?? routeTable ?? unseen('route table'),
-        networkAclId: acls.get(id) ?? unseen('network ACL'),
+        routeTableId: tables(id) ?? routeTable ?? unseen('route table'),
+        networkAclId: acls(id) ?? unseen('network ACL'),
         where: vpc.where,
       };
     }),

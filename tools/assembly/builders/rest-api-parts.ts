@@ -7,8 +7,10 @@ import {
   type Method,
 } from '../model';
 import type { Resource } from '../resource';
-import { elementOf, groupBy, required } from './element';
+import { rootResourceId } from '../stand-ins/api-gateway';
+import { elementOf, required } from './element';
 import { functionArnOf } from './functions';
+import { byProperty } from './groups';
 
 /** API Gateway waits this long unless told otherwise: aws-facts §1.6. */
 export const defaultIntegrationTimeoutMs = 29_000;
@@ -17,18 +19,19 @@ export const defaultAuthorizerTtlSeconds = 300;
 
 /** Methods of `AWS::ApiGateway::Method`, their paths put together from the resources. */
 export function methodsOf(
+  api: Resource,
   methods: readonly Resource[],
   resources: readonly Resource[],
-  rootId: string,
 ): Method[] {
-  const paths = pathsOf(resources, rootId);
+  const paths = pathsOf(resources, rootResourceId(api.key));
   return methods.flatMap((resource): Method[] => {
     const { settings } = resource;
     const parent = settings.text('ResourceId');
     const path = parent === undefined || isUnknown(parent) ? undefined : paths.get(parent);
     if (path === undefined) {
-      const reason = `the path of method ${resource.logicalId} is not known`;
-      settings.keep(resource.world.unknown(reason, settings.at('ResourceId')));
+      const cause = isUnknown(parent) ? parent.reason : 'its resource has no known path';
+      const reason = `the path of method ${resource.logicalId} is not known: ${cause}`;
+      api.settings.keep(resource.world.unknown(reason, resource.where));
       return [];
     }
     return [
@@ -50,9 +53,9 @@ export function methodsOf(
 /** Resource id → path. A parent that is not known leaves its children without one. */
 function pathsOf(resources: readonly Resource[], rootId: string): Map<string, string> {
   const paths = new Map([[rootId, '/']]);
-  const children = groupBy(resources, ({ settings }) => settings.text('ParentId'));
+  const children = byProperty(resources, 'ParentId');
   const visit = (parentId: string, parentPath: string) => {
-    for (const child of children.get(parentId) ?? []) {
+    for (const child of children.get(parentId)) {
       const part = child.settings.literal('PathPart');
       if (part === undefined || paths.has(child.key)) continue;
       const path = `${parentPath === '/' ? '' : parentPath}/${part}`;

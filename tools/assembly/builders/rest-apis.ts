@@ -2,7 +2,8 @@ import { type ApiDefinition, isUnknown, type RestApi } from '../model';
 import type { Resource } from '../resource';
 import { rootResourceId } from '../stand-ins/api-gateway';
 import type { World } from '../world';
-import { elementOf, groupBy } from './element';
+import { elementOf, lose } from './element';
+import { byProperty, type Groups } from './groups';
 import { readOpenApi } from './open-api';
 import { openApiBody } from './open-api-body';
 import { policyOf, readPolicy } from './policies';
@@ -10,20 +11,24 @@ import { authorizersOf, gatewayResponsesOf, methodsOf } from './rest-api-parts';
 
 /** REST APIs, defined by resources, by an OpenAPI body, or by both. */
 export function buildRestApis(world: World): RestApi[] {
-  const parts = (type: string) =>
-    groupBy(world.ofType(`AWS::ApiGateway::${type}`), ({ settings }) => settings.text('RestApiId'));
+  const parts = (type: string) => byProperty(world.ofType(`AWS::ApiGateway::${type}`), 'RestApiId');
   const resources = parts('Resource');
   const methods = parts('Method');
   const authorizers = parts('Authorizer');
   const responses = parts('GatewayResponse');
+  const stages = parts('Stage');
   return world.ofType('AWS::ApiGateway::RestApi').map((resource): RestApi => {
     const { settings, key: id } = resource;
-    const own = (index: Map<string, Resource[]>) => index.get(id) ?? [];
+    const own = (index: Groups) => index.of(resource);
     const body = openApiBody(resource);
     const document = body && readOpenApi(resource, body);
     const types = settings.nested('EndpointConfiguration').texts('Types');
     const type = types[0] ?? document?.endpointType ?? 'EDGE';
     if (isUnknown(type)) settings.keep(type);
+    for (const stage of own(stages)) {
+      const name = stage.settings.text('StageName');
+      if (isUnknown(name)) lose(resource, 'a stage', name);
+    }
     const expand = (text: string) => expandResource(text, resource);
     const vpcEndpointIds = settings.nested('EndpointConfiguration').texts('VpcEndpointIds');
     const policy =
@@ -34,7 +39,7 @@ export function buildRestApis(world: World): RestApi[] {
       defaultEndpointDisabled:
         settings.flag('DisableExecuteApiEndpoint') ?? document?.endpointDisabled ?? false,
       policy,
-      methods: [...(document?.methods ?? []), ...methodsOf(own(methods), own(resources), rootResourceId(id))],
+      methods: [...(document?.methods ?? []), ...methodsOf(resource, own(methods), own(resources))],
       authorizers: [...(document?.authorizers ?? []), ...authorizersOf(own(authorizers))],
       gatewayResponses: [...(document?.gatewayResponses ?? []), ...gatewayResponsesOf(own(responses))],
       binaryMediaTypes: [

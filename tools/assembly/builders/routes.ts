@@ -2,7 +2,8 @@ import { isUnknown, type Route, type RouteTable, type Unknown } from '../model';
 import type { Resource } from '../resource';
 import { mainRouteTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, groupBy, idText, required } from './element';
+import { elementOf, idText, required } from './element';
+import { byProperty } from './groups';
 
 type Kind = Exclude<Route['target'], Unknown>['kind'];
 
@@ -49,27 +50,27 @@ function targetOf({ settings, world, where }: Resource): Route['target'] {
  * routes to: of those only the added routes are known, and `unresolved` says so.
  */
 export function buildRouteTables(world: World): RouteTable[] {
-  const routes = groupBy(world.ofType('AWS::EC2::Route'), ({ settings }) => settings.text('RouteTableId'));
+  const routes = byProperty(world.ofType('AWS::EC2::Route'), 'RouteTableId');
   const propagated = propagatedRoutes(world);
-  const take = (id: string): Route[] => {
-    const own = (routes.get(id) ?? []).map(routeOf);
-    routes.delete(id);
-    return own;
-  };
   const created = world.ofType('AWS::EC2::RouteTable').map((resource): RouteTable => {
     resource.unresolved.push(...(propagated.get(resource.key) ?? []));
     return {
       id: resource.key,
       vpcId: idText(required(resource, 'VpcId'), resource.seed),
-      routes: take(resource.key),
+      routes: routes.of(resource).map(routeOf),
       ...elementOf(resource),
     };
   });
   const main = world.ofType('AWS::EC2::VPC').map((resource): RouteTable => {
     const id = mainRouteTableId(resource.key);
-    return { id, vpcId: resource.key, routes: take(id), where: resource.where };
+    const own = routes.get(id).map(routeOf);
+    const orphans = routes.orphans.length > 0 ? { unresolved: routes.orphans } : {};
+    return { id, vpcId: resource.key, routes: own, where: resource.where, ...orphans };
   });
-  const existing = [...routes].map(([id, resources]): RouteTable => {
+  const seen = new Set([...created, ...main].map(({ id }) => id));
+  const others = routes.ids().filter((id) => !seen.has(id));
+  const existing = others.map((id): RouteTable => {
+    const resources = routes.get(id);
     const where = resources[0]!.where;
     const vpc = world.metadata.vpcs.find(({ subnets }) => subnets.some((one) => one.routeTable === id));
     return {

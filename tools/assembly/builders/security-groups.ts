@@ -1,8 +1,10 @@
 import { isUnknown, type SecurityGroup, type SecurityGroupRule, type Where } from '../model';
+import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import { defaultSecurityGroupId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, groupBy, idText } from './element';
+import { elementOf, idText } from './element';
+import { byProperty, type Groups } from './groups';
 import { protocolNumber } from './protocols';
 
 type Direction = 'ingress' | 'egress';
@@ -34,6 +36,10 @@ function ruleOf(settings: Settings, direction: Direction, where: Where): Securit
   };
 }
 
+function rulesOf(resources: readonly Resource[], direction: Direction): SecurityGroupRule[] {
+  return resources.map(({ settings, where }) => ruleOf(settings, direction, where));
+}
+
 /** A group whose template has no egress rules of its own lets everything out (AWS::EC2::SecurityGroup, doc). */
 function everything(where: Where): SecurityGroupRule {
   return { protocol: -1, fromPort: 0, toPort: 65535, peer: { cidr: '0.0.0.0/0' }, where };
@@ -44,19 +50,8 @@ function everything(where: Where): SecurityGroupRule {
  * groups that a template adds rules to (their other rules are in `unresolved`).
  */
 export function buildSecurityGroups(world: World): SecurityGroup[] {
-  const separate = (type: string, direction: Direction) => {
-    const groups = groupBy(world.ofType(type), ({ settings }) => settings.text('GroupId'));
-    return (id: string, take = true) => {
-      const own = groups.get(id) ?? [];
-      if (take) groups.delete(id);
-      return {
-        rules: own.map(({ settings, where }) => ruleOf(settings, direction, where)),
-        rest: groups,
-      };
-    };
-  };
-  const ingress = separate('AWS::EC2::SecurityGroupIngress', 'ingress');
-  const egress = separate('AWS::EC2::SecurityGroupEgress', 'egress');
+  const ingress = byProperty(world.ofType('AWS::EC2::SecurityGroupIngress'), 'GroupId');
+  const egress = byProperty(world.ofType('AWS::EC2::SecurityGroupEgress'), 'GroupId');
 
   const created = world.ofType('AWS::EC2::SecurityGroup').map((resource): SecurityGroup => {
     const { settings, key: id, where } = resource;
@@ -67,8 +62,8 @@ export function buildSecurityGroups(world: World): SecurityGroup[] {
     return {
       id,
       vpcId: idText(settings.text('VpcId'), resource.seed),
-      ingress: [...inline('SecurityGroupIngress', 'ingress'), ...ingress(id).rules],
-      egress: [...(hasEgress ? outgoing : [everything(where)]), ...egress(id).rules],
+      ingress: [...inline('SecurityGroupIngress', 'ingress'), ...rulesOf(ingress.of(resource), 'ingress')],
+      egress: [...(hasEgress ? outgoing : [everything(where)]), ...rulesOf(egress.of(resource), 'egress')],
       ...elementOf(resource),
     };
   });
@@ -78,31 +73,34 @@ export function buildSecurityGroups(world: World): SecurityGroup[] {
     return {
       id,
       vpcId: key,
-      ingress: [members, ...ingress(id).rules],
-      egress: [everything(where), ...egress(id).rules],
+      ingress: [members, ...rulesOf(ingress.get(id), 'ingress')],
+      egress: [everything(where), ...rulesOf(egress.get(id), 'egress')],
       where,
     };
   });
-  return [...created, ...defaults, ...existingGroups(world, ingress, egress)];
+  const seen = new Set([...created, ...defaults].map(({ id }) => id));
+  return [...created, ...defaults, ...existingGroups(world, seen, ingress, egress)];
 }
 
-type Separate = (
-  id: string,
-  take?: boolean,
-) => { rules: SecurityGroupRule[]; rest: Map<string, { where: Where }[]> };
-
-function existingGroups(world: World, ingress: Separate, egress: Separate): SecurityGroup[] {
-  const named = world.metadata.endpoints.map(({ securityGroup, where }) => ({ id: securityGroup, where }));
-  const ruled = [ingress('', false).rest, egress('', false).rest].flatMap((rest) =>
-    [...rest].map(([id, [first]]) => ({ id, where: first!.where })),
-  );
-  const unique = new Map([...ruled, ...named].map((one) => [one.id, one.where]));
-  return [...unique].map(([id, where]) => ({
-    id,
-    vpcId: world.metadata.endpoints.find((one) => one.securityGroup === id)?.vpc ?? id,
-    ingress: ingress(id).rules,
-    egress: egress(id).rules,
-    where,
-    unresolved: [world.unknown(`rules that ${id} has already are in no template`, where)],
-  }));
+function existingGroups(
+  world: World,
+  seen: ReadonlySet<string>,
+  ingress: Groups,
+  egress: Groups,
+): SecurityGroup[] {
+  const places = new Map<string, Where>();
+  for (const groups of [ingress, egress]) {
+    for (const id of groups.ids()) places.set(id, groups.get(id)[0]!.where);
+  }
+  for (const { securityGroup, where } of world.metadata.endpoints) places.set(securityGroup, where);
+  return [...places]
+    .filter(([id]) => !seen.has(id))
+    .map(([id, where]) => ({
+      id,
+      vpcId: world.metadata.endpoints.find((one) => one.securityGroup === id)?.vpc ?? id,
+      ingress: rulesOf(ingress.get(id), 'ingress'),
+      egress: rulesOf(egress.get(id), 'egress'),
+      where,
+      unresolved: [world.unknown(`rules that ${id} has already are in no template`, where)],
+    }));
 }

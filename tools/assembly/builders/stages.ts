@@ -4,7 +4,8 @@ import { isUnknown } from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, groupBy } from './element';
+import { elementOf } from './element';
+import { Groups } from './groups';
 
 /** What was deployed before: its resources, and the model that was built of them. */
 export interface Before {
@@ -14,10 +15,10 @@ export interface Before {
 
 /** Stages, also those that a deployment makes by its own StageName. */
 export function buildStages(world: World, apis: readonly RestApi[], before?: Before): Stage[] {
-  const deployments = groupBy(world.ofType('AWS::ApiGateway::Deployment'), (one) => one.key);
+  const deployments = new Groups(world.ofType('AWS::ApiGateway::Deployment'), (one) => one.key);
   const stages = world.ofType('AWS::ApiGateway::Stage').flatMap((resource): Stage[] => {
     const deploymentId = resource.settings.literal('DeploymentId');
-    const deployment = deploymentId === undefined ? undefined : deployments.get(deploymentId)?.[0];
+    const deployment = deploymentId === undefined ? undefined : deployments.get(deploymentId)[0];
     return stageOf(resource, resource.settings, deployment, apis, before);
   });
   const inline = world

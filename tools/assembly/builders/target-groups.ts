@@ -3,16 +3,15 @@ import { type HealthCheck, isUnknown, type Known, type Target, type TargetGroup 
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, groupBy, idText } from './element';
+import { elementOf, idText } from './element';
+import { byProperty } from './groups';
 import { attributesOf } from './load-balancers';
 
 type Protocol = TargetGroup['protocol'];
 
 /** Target groups with static targets and those that `Custom::EndpointTargets` registers. */
 export function buildTargetGroups(world: World, endpoints: readonly Endpoint[]): TargetGroup[] {
-  const registered = groupBy(world.ofType('Custom::EndpointTargets'), ({ settings }) =>
-    settings.text('TargetGroupArn'),
-  );
+  const registered = byProperty(world.ofType('Custom::EndpointTargets'), 'TargetGroupArn');
   return world.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').map((resource): TargetGroup => {
     const { settings, key: arn } = resource;
     const protocol = (settings.literal('Protocol') ?? 'TCP') as Protocol;
@@ -23,7 +22,7 @@ export function buildTargetGroups(world: World, endpoints: readonly Endpoint[]):
     const crossZone = attributes.get('load_balancing.cross_zone.enabled');
     const targets = [
       ...settings.items('Targets').map((item) => staticTarget(item, port, resource)),
-      ...(registered.get(arn) ?? []).flatMap((one) => endpointTargets(one, port, endpoints)),
+      ...registered.of(resource).flatMap((one) => endpointTargets(one, port, endpoints)),
     ];
     return {
       arn,

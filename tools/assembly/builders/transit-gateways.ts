@@ -2,7 +2,8 @@ import { isUnknown, type Known, type TransitGatewayAttachment, type Where } from
 import type { Resource } from '../resource';
 import { defaultTransitGatewayTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, groupBy, idText, required } from './element';
+import { elementOf, idText, required } from './element';
+import { byProperty, type Groups } from './groups';
 
 type AttachmentRoute = TransitGatewayAttachment['routes'][number];
 
@@ -35,16 +36,15 @@ export function buildTransitGatewayAttachments(world: World): TransitGatewayAtta
 
 /** Associations, propagations and static routes; the default table unless a gateway switches it off (doc). */
 class TransitGatewayTables {
-  readonly #associations: Map<string, Resource[]>;
-  readonly #static: Map<string, Resource[]>;
-  readonly #propagations: Map<string, Resource[]>;
+  readonly #associations: Groups;
+  readonly #static: Groups;
+  readonly #propagations: Groups;
 
   constructor(
     readonly world: World,
     readonly attachments: readonly Resource[],
   ) {
-    const by = (type: string, property: string) =>
-      groupBy(world.ofType(type), ({ settings }) => settings.text(property));
+    const by = (type: string, property: string) => byProperty(world.ofType(type), property);
     this.#associations = by('AWS::EC2::TransitGatewayRouteTableAssociation', 'TransitGatewayAttachmentId');
     this.#propagations = by('AWS::EC2::TransitGatewayRouteTablePropagation', 'TransitGatewayRouteTableId');
     this.#static = by('AWS::EC2::TransitGatewayRoute', 'TransitGatewayRouteTableId');
@@ -52,19 +52,22 @@ class TransitGatewayTables {
 
   /** Id of the table that an attachment's traffic is looked up in. */
   associated(attachment: Resource): string | undefined {
-    const explicit = this.#associations.get(attachment.key)?.[0]?.settings.text('TransitGatewayRouteTableId');
+    for (const orphan of [...this.#static.orphans, ...this.#propagations.orphans]) {
+      attachment.settings.keep(orphan);
+    }
+    const explicit = this.#associations.of(attachment)[0]?.settings.text('TransitGatewayRouteTableId');
     if (explicit !== undefined) return isUnknown(explicit) ? undefined : explicit;
     return this.#default(attachment, 'DefaultRouteTableAssociation');
   }
 
   routes(table: string): AttachmentRoute[] {
-    const fixed = (this.#static.get(table) ?? []).flatMap(({ settings, where }): AttachmentRoute[] => {
+    const fixed = this.#static.get(table).flatMap(({ settings, where }): AttachmentRoute[] => {
       const attachmentId = settings.literal('TransitGatewayAttachmentId');
       const destination = settings.text('DestinationCidrBlock');
       if (attachmentId === undefined || destination === undefined) return [];
       return [{ destination, attachmentId, where }];
     });
-    const explicit = (this.#propagations.get(table) ?? []).flatMap(({ settings, where }) => {
+    const explicit = this.#propagations.get(table).flatMap(({ settings, where }) => {
       const source = this.attachments.find((one) => one.key === settings.text('TransitGatewayAttachmentId'));
       return source ? this.#cidrsBehind(source, where) : [];
     });
