@@ -12,11 +12,21 @@ import {
 import type { Chain } from './chain';
 import type { Target } from './plan';
 
-/** The real thing. Adaptive retries wait out the throttling of an account that is busy deploying. */
-export function awsChain(): Chain {
-  const retries = { retryMode: 'adaptive', maxAttempts: 8 } as const;
-  const ec2 = new EC2Client(retries);
-  const balancing = new ElasticLoadBalancingV2Client(retries);
+/** Waits out the throttling of an account that is busy deploying. */
+const retries = { retryMode: 'adaptive', maxAttempts: 8 } as const;
+
+export interface Clients {
+  readonly ec2: Pick<EC2Client, 'send'>;
+  readonly balancing: Pick<ElasticLoadBalancingV2Client, 'send'>;
+}
+
+/** The real thing. */
+export function awsChain(
+  { ec2, balancing }: Clients = {
+    ec2: new EC2Client(retries),
+    balancing: new ElasticLoadBalancingV2Client(retries),
+  },
+): Chain {
   const describe = (target: Target) => ({
     Id: target.address,
     Port: target.port,

@@ -21,6 +21,8 @@ export interface Synthesized {
   readonly templates: Readonly<Record<string, Template>>;
   /** Stack → the stacks that it needs. */
   readonly needs: Readonly<Record<string, readonly string[]>>;
+  /** Rules broken without an acknowledgement; of a validated environment. */
+  readonly violations: readonly string[];
 }
 
 /** Templates of an environment, from memory of a folder that is gone again. */
@@ -34,6 +36,7 @@ export function synth(
     const { stacks } = synthesize(config, { dir: packageRoot, outdir, ...options });
     const short = (name: string) => name.slice(config.name.length + 1);
     return {
+      violations: options.validate ? readViolations(outdir) : [],
       templates: Object.fromEntries(
         stacks.map(({ stackName, template }) => [short(stackName), Template.fromJSON(template)]),
       ),
@@ -50,6 +53,15 @@ export function synth(
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+function readViolations(outdir: string): string[] {
+  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as {
+    pluginReports: { violations: { ruleName: string; description: string }[] }[];
+  };
+  return report.pluginReports.flatMap(({ violations }) =>
+    violations.map(({ ruleName, description }) => `${ruleName}: ${description}`),
+  );
 }
 
 /** Properties of every resource of a type. */

@@ -1,11 +1,21 @@
 import { synth } from '../helpers/synth';
 
+const switchedOff = process.env.CDK_VALIDATION;
+
+beforeAll(() => {
+  delete process.env.CDK_VALIDATION; // set in the inner loop
+});
+
+afterAll(() => {
+  if (switchedOff !== undefined) process.env.CDK_VALIDATION = switchedOff;
+});
+
 const onPremises = { cidrs: ['10.10.0.0/16'] };
 const names = ['*.corp.example'];
 
 /**
  * Schemas of CloudFormation and rules of AWS Solutions, over every option: a violation, or a warning that nobody
- * acknowledged with a reason, makes the synthesis say so.
+ * acknowledged with a reason, is in the report; a broken rule of AWS Solutions ends the synthesis.
  */
 test.each([
   ['the reference', {}],
@@ -47,14 +57,5 @@ test.each([
     },
   ],
 ])('%s: templates are clean', (_, changes) => {
-  const said = jest.spyOn(console, 'error').mockImplementation();
-  const enabled = process.env.CDK_VALIDATION;
-  delete process.env.CDK_VALIDATION;
-  try {
-    synth(changes, { validate: true });
-    expect(said.mock.calls.flat().join('\n')).toBe('');
-  } finally {
-    said.mockRestore();
-    if (enabled !== undefined) process.env.CDK_VALIDATION = enabled;
-  }
+  expect(synth(changes, { validate: true }).violations).toEqual([]);
 });
