@@ -52,7 +52,7 @@ export async function attempt(
   seen.spent = resolveMs;
   try {
     const connected = await seen.time('connect', () => open(bounds, left(timeouts.connect), start, address));
-    loading.load();
+    await loading.load();
     seen.address = connected.address;
     let socket = connected.socket;
     if (prepared.secure) {

@@ -5,7 +5,7 @@ import { judge } from './judge';
 import { Loading } from './loading';
 import type { ProbeResult, Report } from './report';
 import type { Bounds, StageFailure } from './stages/failure';
-import { checkResolver, type Resolution, resolveAt, resolveBySystem } from './stages/resolve';
+import { askServer, checkResolver, type Question, type Resolution, resolveBySystem } from './stages/resolve';
 import { parseProxy, type SocksProxy } from './stages/socks';
 import { secureContext } from './stages/tls';
 import { type PreparedTarget, type ProbeTarget, prepareTarget } from './target';
@@ -110,10 +110,11 @@ async function call(
   loading: Loading,
 ): Promise<readonly ProbeResult[]> {
   const { prepared, proxy } = job;
+  const ask = questionOf(job);
   const started = performance.now();
   let resolution: Resolution;
   try {
-    resolution = await resolve(bounds, Math.min(timeouts.resolve, timeouts.total), job);
+    resolution = await ask(bounds, Math.min(timeouts.resolve, timeouts.total));
   } catch (error) {
     const resolveMs = performance.now() - started;
     const by = prepared.target.resolver === undefined ? 'system' : 'resolver';
@@ -124,7 +125,7 @@ async function call(
   const asked = resolution.by === 'system' || resolution.by === 'resolver';
   const start: Start = { prepared, proxy, resolution, resolveMs: asked ? performance.now() - started : 0 };
   const addresses: readonly (string | null)[] = resolution.by === 'proxy' ? [null] : resolution.addresses;
-  if (asked) loading.load();
+  if (asked) await loading.load();
   const dialled = allAddresses ? addresses : addresses.slice(0, 1);
   const attempts = await Promise.all(
     dialled.map((address) => attempt(bounds, timeouts, start, address, loading)),
@@ -139,13 +140,13 @@ async function call(
   });
 }
 
-function resolve(bounds: Bounds, ms: number, { prepared, proxy }: Job): Promise<Resolution> {
+function questionOf({ prepared, proxy }: Job): Question {
   const { host, target } = prepared;
   const given = target.address ?? (isIP(host) === 0 ? undefined : host);
-  if (given !== undefined) return Promise.resolve({ by: 'given', addresses: [given] });
-  if (target.resolver !== undefined) return resolveAt(bounds, ms, host, target.resolver);
-  if (proxy?.resolves) return Promise.resolve({ by: 'proxy', addresses: [] });
-  return resolveBySystem(bounds, ms, host);
+  if (given !== undefined) return () => Promise.resolve({ by: 'given', addresses: [given] });
+  if (target.resolver !== undefined) return askServer(host, target.resolver);
+  if (proxy?.resolves) return () => Promise.resolve({ by: 'proxy', addresses: [] });
+  return (bounds, ms) => resolveBySystem(bounds, ms, host);
 }
 
 function resultOf(prepared: PreparedTarget, { observation, phases }: Attempt, ttl?: number): ProbeResult {

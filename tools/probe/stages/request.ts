@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Client as UndiciClient } from 'undici';
 import type { Failure, ResponseFacts } from '../observation';
 import type { PreparedTarget } from '../target';
@@ -39,12 +40,13 @@ export interface RequestLimits {
 export async function exchange(
   bounds: Bounds,
   limits: RequestLimits,
-  socket: Socket,
+  socket: Duplex,
   prepared: PreparedTarget,
 ): Promise<Exchange> {
   const Client = loadClient();
   const reading = new Reading();
   let started = performance.now();
+  let ended: number | undefined;
   let failure: Failure | undefined;
   try {
     await bounded<void>(bounds, limits.total, (settle) => {
@@ -57,7 +59,7 @@ export async function exchange(
           const again = used;
           used = true;
           queueMicrotask(() =>
-            again ? callback(new Error('the connection is gone'), null) : callback(null, socket),
+            again ? callback(new Error('the connection is gone'), null) : callback(null, socket as Socket),
           );
         },
       });
@@ -69,6 +71,7 @@ export async function exchange(
         Math.min(limits.firstByte, limits.total),
       );
       const end = (outcome: undefined | StageFailure): void => {
+        ended = performance.now();
         clearTimeout(firstByteTimer);
         settle(outcome as undefined);
         client.destroy(ignore);
@@ -106,7 +109,7 @@ export async function exchange(
   } catch (error) {
     failure = (error as StageFailure).facts();
   }
-  const ended = performance.now();
+  ended ??= performance.now();
   const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
   return { response: reading.facts(), failure, firstByte, rest: ended - (reading.firstByteAt ?? ended) };
 }

@@ -1,3 +1,4 @@
+import * as dns from 'node:dns';
 import { isIP } from 'node:net';
 import { KitError } from '../../kit-error';
 import type { FailureKind, ResolutionFacts } from '../observation';
@@ -24,15 +25,27 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   EBADRESP: 'resolver-declines',
 };
 
+/** Asks once; made before the clock starts. */
+export type Question = (bounds: Bounds, ms: number) => Promise<Resolution>;
+
 /**
  * The IPv4 addresses of a name, asked of one DNS server.
  * @param server `address` or `address:port`
- * @throws StageFailure; NXDOMAIN, no data, a silent, closed or failing server are told apart
+ * @returns a question that throws StageFailure; NXDOMAIN, no data, a silent, closed or failing server are told apart
  */
-export function resolveAt(bounds: Bounds, ms: number, name: string, server: string): Promise<Resolution> {
-  const { Resolver } = require('node:dns').promises as typeof import('node:dns').promises;
-  const resolver = new Resolver(attempt);
+export function askServer(name: string, server: string): Question {
+  const resolver = new dns.promises.Resolver(attempt);
   resolver.setServers([server]);
+  return (bounds, ms) => resolveWith(resolver, bounds, ms, name, server);
+}
+
+function resolveWith(
+  resolver: dns.promises.Resolver,
+  bounds: Bounds,
+  ms: number,
+  name: string,
+  server: string,
+): Promise<Resolution> {
   return bounded<Resolution>(bounds, ms, (settle) => {
     resolver.resolve4(name, { ttl: true }).then(
       (records) => {
@@ -52,9 +65,8 @@ export function resolveAt(bounds: Bounds, ms: number, name: string, server: stri
  * @throws StageFailure; the system does not tell NXDOMAIN from no data
  */
 export function resolveBySystem(bounds: Bounds, ms: number, name: string): Promise<Resolution> {
-  const { lookup } = require('node:dns') as typeof import('node:dns');
   return bounded<Resolution>(bounds, ms, (settle) => {
-    lookup(name, { all: true, family: 4 }, (error, found) => {
+    dns.lookup(name, { all: true, family: 4 }, (error, found) => {
       if (!error) return settle({ by: 'system', addresses: unique(found.map((one) => one.address)) });
       const code = (error as SystemError).code ?? 'UNKNOWN';
       const kind = code === 'ENOTFOUND' ? 'not-found' : code === 'EAI_AGAIN' ? 'resolver-silent' : 'local';
