@@ -2,8 +2,10 @@ import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type ApiDefinition, type FunctionCall, functionNames, placeFunctions } from './api-definition';
 import type { ApiConfig } from './config-schema';
+import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
 import { KitStack } from './kit-stack';
+import { FrontName } from './path/1-dns';
 import { CustomDomain, PrivateApi } from './path/5-gateway';
 import { AuthorizerPermissions } from './path/7-authorizer';
 import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
@@ -12,16 +14,16 @@ export interface ApiStackProps extends FunctionsProps {
   readonly host: string;
   /** The APIs of this host, which differ by base path. */
   readonly apis: readonly { readonly api: ApiConfig; readonly definition: ApiDefinition }[];
-  readonly endpointId: string;
-  readonly certificateArn: string;
+  /** What all hosts share. */
+  readonly frontDoor: Pick<FrontDoorStack, 'zone' | 'loadBalancer' | 'endpoint' | 'certificateArn'>;
   /** Functions of other stacks, by name. */
   readonly shared: Readonly<Record<string, Callable>>;
 }
 
-/** One host: its custom domain, its APIs, and the functions that only they call. */
+/** One host: its name, its custom domain, its APIs, and the functions that only they call. */
 export class ApiStack extends KitStack {
   constructor(scope: Construct, props: ApiStackProps) {
-    const { config, host } = props;
+    const { config, host, frontDoor } = props;
     super(scope, `api-${hostLabel(host, config.dns.zone)}`, {
       config,
       description: `Private APIs of ${host}`,
@@ -29,17 +31,20 @@ export class ApiStack extends KitStack {
     const needed = new Set(props.apis.flatMap(({ definition }) => functionNames(definition)));
     const own = [...needed].filter((name) => !(name in props.shared));
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
-    const domain = new CustomDomain(this, 'Host', { host, certificateArn: props.certificateArn });
+    const domain = new CustomDomain(this, 'Host', { host, certificateArn: frontDoor.certificateArn });
     for (const { api, definition } of props.apis) {
       const created = new PrivateApi(this, `Api-${api.name}`, {
         api,
         document: placeFunctions(definition.document, (name) => invocationUri(functions[name]!.functionArn)),
-        endpointIds: [props.endpointId, ...api.allowEndpoints],
+        endpointIds: [frontDoor.endpoint.endpointId, ...api.allowEndpoints],
       });
       domain.map(`Path-${api.basePath}`, api.basePath, created);
       permitCalls(created, api.stage, definition, functions);
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
+    const { zone, loadBalancer } = frontDoor;
+    const name = new FrontName(this, 'Name', { zone, host, loadBalancer });
+    name.node.addDependency(domain); // nobody is led to what does not answer yet
   }
 }
 

@@ -1,12 +1,12 @@
 import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnOutput } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { HybridConfig } from './config-schema';
 import { KitStack } from './kit-stack';
-import { FrontName, HostedZone, InboundEndpoint } from './path/1-dns';
+import { HostedZone, InboundEndpoint, type Zone } from './path/1-dns';
 import type { Network } from './path/2-network';
 import { EndpointTargets } from './path/3-endpoint-targets';
-import { FrontLoadBalancer } from './path/3-load-balancer';
+import { FrontLoadBalancer, type LoadBalancerName } from './path/3-load-balancer';
 import { type ExecuteApiEndpoint, ExistingEndpoint, InterfaceEndpoint } from './path/4-endpoint';
 import { GatewayLogging } from './path/5-gateway';
 
@@ -19,8 +19,10 @@ export interface FrontDoorStackProps {
   readonly endpointTargetsCode: string;
 }
 
-/** What all APIs share: names, load balancer, certificate and endpoint. */
+/** What all APIs share: zone, load balancer, certificate and endpoint. */
 export class FrontDoorStack extends KitStack {
+  readonly zone: Zone;
+  readonly loadBalancer: LoadBalancerName & IConstruct;
   readonly endpoint: ExecuteApiEndpoint;
   readonly certificateArn: string;
 
@@ -28,7 +30,7 @@ export class FrontDoorStack extends KitStack {
     const { config, network } = props;
     super(scope, 'front-door', {
       config,
-      description: 'Custom names, load balancer and execute-api endpoint',
+      description: 'Zone, load balancer and execute-api endpoint',
     });
     this.certificateArn = this.certificate(config);
     this.endpoint = this.enter(config, network);
@@ -47,8 +49,14 @@ export class FrontDoorStack extends KitStack {
       reconcileMinutes: config.loadBalancer.reconcileMinutes,
       code: props.endpointTargetsCode,
     });
-    this.name(props, loadBalancer);
+    this.loadBalancer = loadBalancer;
+    this.zone = new HostedZone(this, 'Zone', {
+      dns: config.dns,
+      vpcIds: [network.vpcId, ...props.seenFrom, ...config.dns.associate],
+    });
+    if (config.dns.inboundEndpoint) this.listenForQuestions(config, network);
     new GatewayLogging(this, 'GatewayLogging');
+    new CfnOutput(this, 'ZoneId', { value: this.zone.zoneId });
     new CfnOutput(this, 'LoadBalancerName', { value: loadBalancer.loadBalancerName });
     new CfnOutput(this, 'LoadBalancerDnsName', { value: loadBalancer.dnsName });
     new CfnOutput(this, 'EndpointId', { value: this.endpoint.endpointId });
@@ -78,25 +86,15 @@ export class FrontDoorStack extends KitStack {
     });
   }
 
-  private name({ config, network, seenFrom }: FrontDoorStackProps, loadBalancer: FrontLoadBalancer): void {
-    const { dns, onPremises } = config;
-    const zone = new HostedZone(this, 'Zone', {
-      dns,
-      vpcIds: [network.vpcId, ...seenFrom, ...dns.associate],
-    });
-    new CfnOutput(this, 'ZoneId', { value: zone.zoneId });
-    for (const host of new Set(config.apis.map((api) => api.host.toLowerCase()))) {
-      new FrontName(this, `Name-${host}`, { zone, host, loadBalancer });
-    }
-    if (!dns.inboundEndpoint) return;
+  private listenForQuestions(config: HybridConfig, network: Network): void {
     const inbound = new InboundEndpoint(this, 'InboundEndpoint', {
       network,
-      callers: onPremises.cidrs,
+      callers: config.onPremises.cidrs,
       fixedAddresses: 'cidr' in config.network,
       name: config.name,
     });
     // It takes the addresses it asks for before others are given any.
-    loadBalancer.node.addDependency(inbound.resource);
+    this.loadBalancer.node.addDependency(inbound.resource);
     this.endpoint.node.addDependency(inbound.resource);
   }
 }

@@ -78,11 +78,10 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
       ...functionProps,
       host,
       apis,
-      endpointId: frontDoor.endpoint.endpointId,
-      certificateArn: frontDoor.certificateArn,
+      frontDoor,
       shared,
     });
-    stack.addStackDependency(frontDoor, 'its stages need the log role, its names the load balancer');
+    stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
   }
 }
 

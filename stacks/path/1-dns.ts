@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { addressIn } from '../cidr';
 import type { HybridConfig } from '../config-schema';
 import { ClosedGroup, type Network } from './2-network';
+import type { LoadBalancerName } from './3-load-balancer';
 
 /** Where records go. */
 export interface Zone {
@@ -49,7 +50,7 @@ export class HostedZone extends Construct implements Zone {
 export interface FrontNameProps {
   readonly zone: Zone;
   readonly host: string;
-  readonly loadBalancer: { readonly dnsName: string; readonly hostedZoneId: string };
+  readonly loadBalancer: LoadBalancerName;
 }
 
 /** A custom name that leads to the load balancer: an alias, so that its addresses may change. */

@@ -18,11 +18,17 @@ export interface FrontLoadBalancerProps {
   readonly name: string;
 }
 
+/** What a name is led to. */
+export interface LoadBalancerName {
+  readonly dnsName: string;
+  readonly hostedZoneId: string;
+}
+
 /**
  * The internal Network Load Balancer: ends the caller's TLS with the company's certificate and opens a second
  * session to the endpoint, whose certificate it does not check and to which it sends no name (aws-facts §4.1).
  */
-export class FrontLoadBalancer extends Construct {
+export class FrontLoadBalancer extends Construct implements LoadBalancerName {
   readonly dnsName: string;
   readonly hostedZoneId: string;
   readonly loadBalancerName: string;

@@ -1,7 +1,12 @@
 import { only, propertiesOf, synth } from '../helpers/synth';
 
-const doorWith = (dns: object, changes: object = {}) =>
-  synth({ dns: { zone: 'corp.example', ...dns }, ...changes }).templates['front-door']!;
+const withDns = (dns: object, changes: object = {}) =>
+  synth({ dns: { zone: 'corp.example', ...dns }, ...changes }).templates;
+const doorWith = (dns: object) => withDns(dns)['front-door']!;
+
+/** The records of all hosts. */
+const recordsOf = (templates: ReturnType<typeof withDns>) =>
+  Object.values(templates).flatMap((template) => propertiesOf(template, 'AWS::Route53::RecordSet'));
 
 test('the private zone is seen from both networks and from each VPC it is associated with', () => {
   const zone = only(doorWith({ associate: ['vpc-0fedcba9876543210'] }), 'AWS::Route53::HostedZone');
@@ -14,16 +19,23 @@ test('the private zone is seen from both networks and from each VPC it is associ
 });
 
 test('each host is one alias record to the load balancer', () => {
-  const template = doorWith({});
-  const records = propertiesOf(template, 'AWS::Route53::RecordSet');
+  const records = recordsOf(withDns({}));
   expect(records.map(({ Name, Type }) => `${Name} ${Type}`)).toEqual([
     'pvt-api.corp.example. A',
     'pvt-api2.corp.example. A',
   ]);
-  const [loadBalancer] = Object.keys(template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
   for (const { AliasTarget } of records) {
-    expect(AliasTarget.DNSName).toEqual({ 'Fn::GetAtt': [loadBalancer, 'DNSName'] });
+    expect(AliasTarget.DNSName).toEqual({
+      'Fn::ImportValue': expect.stringMatching(/LoadBalancer.*DNSName/),
+    });
   }
+});
+
+test('a name leads nowhere before its API is there', () => {
+  const stack = withDns({})['api-pvt-api']!;
+  const [mapping] = Object.keys(stack.findResources('AWS::ApiGateway::BasePathMapping'));
+  const [record] = Object.values(stack.findResources('AWS::Route53::RecordSet'));
+  expect(record!.DependsOn).toContain(mapping);
 });
 
 test('a host that several APIs share has one record', () => {
@@ -32,7 +44,7 @@ test('a host that several APIs share has one record', () => {
     { ...api, name: 'one', basePath: 'one' },
     { ...api, name: 'two', basePath: 'two', host: 'PVT-API.corp.example' },
   ];
-  doorWith({}, { apis }).resourceCountIs('AWS::Route53::RecordSet', 1);
+  expect(recordsOf(withDns({}, { apis }))).toHaveLength(1);
 });
 
 test('a public zone belongs to no VPC and says its name servers', () => {
@@ -44,11 +56,10 @@ test('a public zone belongs to no VPC and says its name servers', () => {
 });
 
 test('an existing zone gets the records and is not created', () => {
-  const template = doorWith({ existing: 'Z0123456789ABCDEFGHIJ' });
-  template.resourceCountIs('AWS::Route53::HostedZone', 0);
-  for (const { HostedZoneId } of propertiesOf(template, 'AWS::Route53::RecordSet')) {
-    expect(HostedZoneId).toBe('Z0123456789ABCDEFGHIJ');
-  }
+  const templates = withDns({ existing: 'Z0123456789ABCDEFGHIJ' });
+  templates['front-door']!.resourceCountIs('AWS::Route53::HostedZone', 0);
+  const zones = recordsOf(templates).map(({ HostedZoneId }) => HostedZoneId);
+  expect(zones).toEqual(['Z0123456789ABCDEFGHIJ', 'Z0123456789ABCDEFGHIJ']);
 });
 
 describe('the inbound endpoint', () => {
