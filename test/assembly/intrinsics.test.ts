@@ -214,6 +214,16 @@ describe('conditions', () => {
   });
 });
 
+test('a resource whose condition is unknown is there, and says that it may not be', () => {
+  const template = {
+    Parameters: { P: { Type: 'String' } },
+    Conditions: { Open: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] } },
+    Resources: { Maybe: { Type: 'AWS::S3::Bucket', Condition: 'Open' } },
+  };
+  const maybe = new World(assemblyOf({ app: template })).stack('app')?.resource('Maybe');
+  expect(maybe?.unresolved).toMatchObject([{ where: { logicalId: 'Maybe' } }]);
+});
+
 describe('across stacks', () => {
   const network = {
     Resources: { bucket },

@@ -235,6 +235,16 @@ describe('what is there already', () => {
     expect(model.subnets.every(({ networkAclId }) => isUnknown(networkAclId))).toBe(true);
   });
 
+  test('has DNS settings that nobody knows, unless an endpoint’s private DNS proves them', () => {
+    const properties = (HybridApi: object) =>
+      modelOf({}, { Metadata: { HybridApi } }).vpcs[0]?.unresolved?.map(({ where }) => where.property);
+    expect(properties({ existing })).toEqual([expect.stringContaining('internetGateway')]);
+    expect(properties({ existing: { ...existing, endpoints: [] } })).toEqual([
+      expect.stringContaining('enableDnsSupport'),
+      expect.stringContaining('internetGateway'),
+    ]);
+  });
+
   test('has a route table with the added route, and routes that nobody knows', () => {
     const table = model.routeTables.find(({ id }) => id === 'rtb-1');
     expect(table?.routes).toHaveLength(1);
@@ -260,6 +270,15 @@ describe('what is there already', () => {
       vpcIds: ['vpc-1'],
       records: [{ name: 'a.corp.example', ttl: 60, values: ['10.0.0.9'] }],
     });
+  });
+
+  test('says of the whole element, not of one property, that it is not all known', () => {
+    const open = [...model.routeTables, ...model.securityGroups, ...model.hostedZones];
+    expect(open.flatMap(({ unresolved = [] }) => unresolved.map(({ where }) => where.property))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('has certificates with their names', () => {

@@ -53,7 +53,10 @@ export class StackScope {
       const truth = raw.Condition === undefined || this.condition(raw.Condition);
       if (truth === false) continue;
       const resource = new Resource(this, logicalId, raw);
-      if (isUnknown(truth)) resource.unresolved.push(truth);
+      if (isUnknown(truth)) {
+        const reason = `condition ${raw.Condition} decides whether it is there: ${truth.reason}`;
+        resource.unresolved.push(this.world.unknown(reason, resource.where));
+      }
       resources.set(logicalId, resource);
     }
     return resources;

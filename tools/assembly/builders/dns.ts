@@ -9,7 +9,7 @@ import {
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, lose, required } from './element';
+import { elementOf, lose, required, unseen } from './element';
 
 /** Lower case, without the last dot; Route 53 writes `*` as `\052` in its own listings. */
 export function normalName(name: string): string {
@@ -62,7 +62,7 @@ export function buildHostedZones(world: World): HostedZone[] {
       vpcIds: vpcs,
       records: recordsOf(id, normalName(name)),
       where,
-      unresolved: [world.unknown(`records that zone ${name} has already are in no template`, where), ...lost],
+      unresolved: [unseen(world, `records that zone ${name} has already are in no template`, where), ...lost],
     }),
   );
   return [...created, ...existing];

@@ -1,5 +1,6 @@
 import { isUnknown, type Known, type Unknown, type Where } from '../model';
 import type { Resource } from '../resource';
+import type { World } from '../world';
 
 /**
  * Place and unresolved settings of a resource's element. Spread it last: the settings have to be read first.
@@ -33,4 +34,9 @@ export function tagOf(resource: Resource, key: string): string | undefined {
 /** Says in an element's `unresolved` that one of its parts is not there, because of an Unknown. */
 export function lose(owner: Resource, part: string, cause: Unknown): void {
   owner.settings.keep(owner.world.unknown(`${part} is not known: ${cause.reason}`, owner.where));
+}
+
+/** Says of a whole element that nobody knows all of it: its place without a property, so that it concerns any. */
+export function unseen(world: World, reason: string, { stack, logicalId }: Where): Unknown {
+  return world.unknown(reason, { stack, logicalId });
 }

@@ -4,7 +4,7 @@ import { defaultSecurityGroupId } from '../stand-ins/ec2';
 import { endpointHostedZoneId, namesOf } from '../stand-ins/endpoint-names';
 import { ec2Id } from '../stand-ins/identifiers';
 import type { World } from '../world';
-import { elementOf, lose, required } from './element';
+import { elementOf, lose, required, unseen } from './element';
 import { policyOf } from './policies';
 
 /** Interface endpoints; gateway endpoints have no interface and are not part of any chain. */
@@ -59,13 +59,13 @@ function existingEndpoints(world: World): Endpoint[] {
   return world.metadata.endpoints.map((endpoint): Endpoint => {
     const { id, vpc, privateDns, securityGroup, subnets, addresses = {}, where } = endpoint;
     const region = world.stack(where.stack)?.region ?? '';
-    const unseen: ReturnType<World['unknown']>[] = [];
+    const lost: Unknown[] = [];
     const interfaces = subnets.flatMap((subnetId): EndpointInterface[] => {
       const zone = world.subnets.zoneOf(subnetId);
       const given = isUnknown(zone) ? undefined : addresses[zone];
       const address = given ?? world.addresses.of(subnetId, id);
       if (isUnknown(address)) {
-        unseen.push(address);
+        lost.push(unseen(world, `an interface is not known: ${address.reason}`, where));
         return [];
       }
       const eni = ec2Id('eni', `${id}/${subnetId}`);
@@ -82,7 +82,7 @@ function existingEndpoints(world: World): Endpoint[] {
       dnsNames: dnsNames(id, service, region, interfaces),
       hostedZoneId: endpointHostedZoneId(region),
       where,
-      ...(unseen.length > 0 ? { unresolved: unseen } : {}),
+      ...(lost.length > 0 ? { unresolved: lost } : {}),
     };
   });
 }

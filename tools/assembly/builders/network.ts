@@ -1,4 +1,4 @@
-import type { Known, Peering, Subnet, Vpc } from '../model';
+import type { Known, Peering, Subnet, Unknown, Vpc, Where } from '../model';
 import { defaultNetworkAclId, mainRouteTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
 import { elementOf, idText, required, tagOf } from './element';
@@ -39,12 +39,31 @@ export function buildVpcs(world: World): Vpc[] {
       dnsHostnames: true,
       hasInternetGateway: withGateway.has(id),
       where,
-      unresolved: [
-        world.unknown('DNS settings and gateways of an existing VPC are not in any template', where),
-      ],
+      unresolved: unseenOf(world, id, where),
     }),
   );
   return [...created, ...existing];
+}
+
+/** Private DNS of an endpoint proves a VPC's DNS settings: AWS needs both for it (aws-facts §5, doc). */
+function unseenOf(world: World, vpcId: string, where: Where): Unknown[] {
+  const at = (property: string): Where => ({ ...where, property: `${where.property}.${property}` });
+  const isProven =
+    world.metadata.endpoints.some(({ vpc, privateDns }) => vpc === vpcId && privateDns) ||
+    world
+      .ofType('AWS::EC2::VPCEndpoint')
+      .some(
+        ({ settings }) => settings.text('VpcId') === vpcId && settings.truth('PrivateDnsEnabled') === true,
+      );
+  const gateway = world.unknown(
+    `gateways of existing VPC ${vpcId} are in no template`,
+    at('internetGateway'),
+  );
+  if (isProven) return [gateway];
+  return [
+    world.unknown(`DNS settings of existing VPC ${vpcId} are in no template`, at('enableDnsSupport')),
+    gateway,
+  ];
 }
 
 /** Subnets with the route table and network ACL that hold for them. */
@@ -63,29 +82,29 @@ export function buildSubnets(world: World): Subnet[] {
     const { cidr, zone, vpcId: vpc } = world.subnets.find(id) as Subnet;
     const vpcId = idText(vpc, `${resource.seed}/vpc`);
     const isExisting = world.metadata.vpcs.some((one) => one.id === vpcId);
-    const unseen = (what: string) =>
+    const unknown = (what: string) =>
       world.unknown(`the ${what} of existing VPC ${vpcId} is in no template`, resource.where);
     return {
       id,
       vpcId,
       cidr,
       zone,
-      routeTableId: tables(id) ?? (isExisting ? unseen('main route table') : mainRouteTableId(vpcId)),
-      networkAclId: acls(id) ?? (isExisting ? unseen('default network ACL') : defaultNetworkAclId(vpcId)),
+      routeTableId: tables(id) ?? (isExisting ? unknown('main route table') : mainRouteTableId(vpcId)),
+      networkAclId: acls(id) ?? (isExisting ? unknown('default network ACL') : defaultNetworkAclId(vpcId)),
       ...elementOf(resource),
     };
   });
   const existing = world.metadata.vpcs.flatMap((vpc) =>
     vpc.subnets.map(({ id, zone, cidr, routeTable }): Subnet => {
-      const unseen = (what: string) =>
+      const unknown = (what: string) =>
         world.unknown(`the ${what} of existing subnet ${id} is in no template`, vpc.where);
       return {
         id,
         vpcId: vpc.id,
         cidr,
         zone,
-        routeTableId: tables(id) ?? routeTable ?? unseen('route table'),
-        networkAclId: acls(id) ?? unseen('network ACL'),
+        routeTableId: tables(id) ?? routeTable ?? unknown('route table'),
+        networkAclId: acls(id) ?? unknown('network ACL'),
         where: vpc.where,
       };
     }),

@@ -2,7 +2,7 @@ import { isUnknown, type Route, type RouteTable, type Unknown } from '../model';
 import type { Resource } from '../resource';
 import { mainRouteTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, idText, required } from './element';
+import { elementOf, idText, required, unseen } from './element';
 import { byProperty } from './groups';
 
 type Kind = Exclude<Route['target'], Unknown>['kind'];
@@ -78,7 +78,7 @@ export function buildRouteTables(world: World): RouteTable[] {
       vpcId: vpc?.id ?? id,
       routes: resources.map(routeOf),
       where,
-      unresolved: [world.unknown(`routes that ${id} has already are in no template`, where)],
+      unresolved: [unseen(world, `routes that ${id} has already are in no template`, where)],
     };
   });
   return [...created, ...main, ...existing];

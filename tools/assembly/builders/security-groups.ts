@@ -3,7 +3,7 @@ import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import { defaultSecurityGroupId } from '../stand-ins/ec2';
 import type { World } from '../world';
-import { elementOf, idText } from './element';
+import { elementOf, idText, unseen } from './element';
 import { byProperty, type Groups } from './groups';
 import { protocolNumber } from './protocols';
 
@@ -101,6 +101,6 @@ function existingGroups(
       ingress: rulesOf(ingress.get(id), 'ingress'),
       egress: rulesOf(egress.get(id), 'egress'),
       where,
-      unresolved: [world.unknown(`rules that ${id} has already are in no template`, where)],
+      unresolved: [unseen(world, `rules that ${id} has already are in no template`, where)],
     }));
 }
