@@ -32,6 +32,7 @@ interface Element {
   /**
    * Settings of this element that could not be resolved and whose field has no place for an Unknown: the
    * field then has AWS's default, or the part is missing. A hop that depends on them says `unknown`.
+   * One whose `where` has no property concerns the element as a whole.
    * @default everything is resolved
    */
   readonly unresolved?: readonly Unknown[];
