@@ -153,6 +153,28 @@ describe('walkLeg', () => {
     expect(verdict.outcome).toBe('unknown');
   });
 
+  describe('from the internet to an internet-facing load balancer', () => {
+    const facing = (draft: Draft<Model>) => {
+      draft.loadBalancers[0]!.scheme = 'internet-facing';
+      draft.vpcs[0]!.hasInternetGateway = true;
+      draft.securityGroups[0]!.ingress[0]!.peer = { cidr: '0.0.0.0/0' };
+      const target = { kind: 'internet-gateway' as const, id: 'igw-1' };
+      draft.routeTables[0]!.routes.push({ where: at('Default'), destination: '0.0.0.0/0', target });
+    };
+
+    test('an internet gateway with a default route lets it through', () => {
+      expect(leg(facing, 'internet').code).toBe('NETWORK_OPEN');
+    });
+
+    test('without the default route only the response is blocked', () => {
+      const verdict = leg((draft) => {
+        facing(draft);
+        draft.routeTables[0]!.routes.pop();
+      }, 'internet');
+      expect(verdict.because).toContain('only the response is blocked');
+    });
+  });
+
   describe('over a transit gateway', () => {
     const connect = (draft: Draft<Model>) => {
       const attach = (id: string, vpcId: string, name: string, onward: [string, string][]) => ({

@@ -124,6 +124,20 @@ describe('a call that is stopped', () => {
     expect(result.symptom).toEqual({ kind: 'timeout' });
   });
 
+  test('with a company name on a TCP listener meets the endpoint’s certificate', () => {
+    const result = run({}, (draft) => {
+      draft.loadBalancers[0]!.listeners[0]!.protocol = 'TCP';
+    });
+    expect(result.symptom).toEqual({ kind: 'tls', alert: 'certificate_name' });
+    expect(stops(result)).toContain('CERTIFICATE_IS_ENDPOINTS');
+  });
+
+  test('by plain HTTP to a TLS listener is reset', () => {
+    const result = run({ url: 'http://pvt-api.corp.example:443/' });
+    expect(result.symptom).toEqual({ kind: 'reset' });
+    expect(stops(result)).toContain('LISTENER_PROTOCOL_MISMATCH');
+  });
+
   test('by a wrong certificate still tells what the gateway would say', () => {
     const result = run({}, (draft) => {
       draft.certificates[0]!.names = ['other.example'];
