@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BuildFailure, buildSync } from 'esbuild';
 import { KitError, type Problem } from '../tools/kit-error';
 import { packageRoot } from '../tools/root';
+import { stackProblem } from './errors';
 
 export interface HandlerSource {
   /** TypeScript or JavaScript file that exports `handler`. */
@@ -51,12 +52,8 @@ function build(sources: Readonly<Record<string, HandlerSource>>, dir: string) {
 }
 
 function explain({ errors = [], message = '' }: Partial<BuildFailure>): Problem[] {
-  const problem = (what: string, where = 'functions of hybrid.yaml') => ({
-    code: 'BUNDLE_FAILED',
-    what,
-    where,
-    fix: 'mend the handler, or the `entry` that names it',
-  });
+  const problem = (what: string, where = 'functions of hybrid.yaml') =>
+    stackProblem('BUNDLE_FAILED', what, where);
   if (errors.length === 0) return [problem(message)];
   return errors.map(({ text, location }) =>
     problem(text, location ? `${location.file}:${location.line}` : undefined),
