@@ -1,4 +1,11 @@
-import type { Endpoint, HostedZone, Model, Unknown, Vantage } from '../assembly/model';
+import {
+  type Endpoint,
+  type HostedZone,
+  isUnknown,
+  type Model,
+  type Unknown,
+  type Vantage,
+} from '../assembly/model';
 import { walkLeg } from './2-network';
 import { perState } from './cache';
 import { fromAws, fromZone } from './dns/answers';
@@ -76,7 +83,8 @@ function ask(question: Question, name: string, chain: Chain): Resolution {
   const specificity = zone?.name.length ?? 0;
   const uncertain = zoneFor(view.uncertainZones, name);
   if (uncertain && uncertain.name.length >= specificity) {
-    const because = `whether zone ${uncertain.name} is associated with VPC ${view.vpc?.name} is not known`;
+    const cause = uncertain.vpcIds.find(isUnknown)?.reason;
+    const because = `whether zone ${uncertain.name} is associated with VPC ${view.vpc?.name} is not known: ${cause}`;
     return notKnown(because, [uncertain.where], chain);
   }
   // The hidden zone is one more private zone: a longer name of one's own beats it.

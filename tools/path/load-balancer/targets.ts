@@ -51,10 +51,11 @@ export function chooseTargets(
   const name = listener.where.logicalId;
   if (listener.targetGroupArns.length === 0)
     return none(stop('ELBV2_LISTENER_HAS_NO_TG', symptom, `${name} has no target group`, [listener.where]));
-  if (!group)
-    return none(
-      unknown('TARGETS_NOT_KNOWN', `the target group of ${name} is not in the templates`, [listener.where]),
-    );
+  if (!group) {
+    const cause = listener.targetGroupArns.find(isUnknown)?.reason ?? 'it is not in the templates';
+    const because = `the target group of ${name} is not known: ${cause}`;
+    return none(unknown('TARGETS_NOT_KNOWN', because, [listener.where]));
+  }
 
   const registered = groups.flatMap((own) => own.targets.map((target) => ({ group: own, target })));
   const open = registered.find(({ target }) => isUnknown(target));
