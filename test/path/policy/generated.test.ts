@@ -45,7 +45,9 @@ const clause = fc.oneof(
 
 const condition = fc.array(clause, { maxLength: 3 }).map((clauses) => {
   const built: Record<string, Record<string, string[]>> = {};
-  for (const { operator, key, values } of clauses) (built[operator] ??= {})[key] = values;
+  for (const { operator, key, values } of clauses) {
+    built[operator] = { ...built[operator], [key]: values };
+  }
   return built;
 });
 
