@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { probe, type Report } from '../../tools/probe';
-import { targetsOf, type WrittenCall } from './targets';
+import { readTargets } from './read-targets';
 
-/** All members may be left out: `{}` makes the calls that hybrid.yaml expects from the data centre. */
-export interface ProbeEvent {
-  /** @default calls.json, written on synth */
-  readonly calls?: readonly WrittenCall[];
-  /** PEM text of the authorities to trust, for a private one. @default Node's */
-  readonly ca?: string;
-}
+/** Kept back from the time limit (ms), to return what is known. */
+const reserve = 1000;
 
-/** A host in the simulated data centre: makes the calls and reports which hop decided each. */
-export async function handler(event: ProbeEvent = {}): Promise<Report> {
-  return probe(targetsOf(event.calls ?? ownCalls(), event.ca));
-}
-
-function ownCalls(): WrittenCall[] {
-  return JSON.parse(readFileSync(join(__dirname, 'calls.json'), 'utf8'));
+/** Makes the calls of the event, or of PROBE_TARGETS, from inside the network of the function. */
+export async function handler(
+  event: unknown,
+  context?: { getRemainingTimeInMillis(): number },
+): Promise<Report> {
+  const targets = readTargets(event, process.env.PROBE_TARGETS);
+  const controller = new AbortController();
+  const limit = context ? context.getRemainingTimeInMillis() - reserve : undefined;
+  const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(), limit);
+  try {
+    return await probe(targets, { signal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }

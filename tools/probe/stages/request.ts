@@ -123,6 +123,10 @@ class Reading {
   private readonly kept: Buffer[] = [];
   private bytes = 0;
 
+  get hasStatus(): boolean {
+    return this.status !== null;
+  }
+
   begun(): void {
     this.firstByteAt ??= performance.now();
   }
@@ -166,8 +170,9 @@ function requestHeaders(prepared: PreparedTarget): string[] {
 /** What ended an exchange early. */
 function fromHttpError(error: SystemError, reading: Reading): StageFailure {
   const code = error.code ?? 'UNKNOWN';
-  if (code.startsWith('HPE_') && !(code === 'HPE_INVALID_EOF_STATE'))
-    return new StageFailure('not-http', code, `the answer is not HTTP (${error.message})`);
+  // The parser's errors have a name and, here, no code.
+  if (error.name === 'HTTPParserError' && !reading.hasStatus)
+    return new StageFailure('not-http', error.name, `the answer is not HTTP (${error.message})`);
   if (reading.firstByteAt !== null)
     return new StageFailure('partial', code, `the response ended early (${error.message})`);
   if (code === 'UND_ERR_SOCKET') return new StageFailure('closed', code, 'closed without a response');

@@ -1,0 +1,128 @@
+import * as dgram from 'node:dgram';
+import type { RequestListener } from 'node:http';
+import * as https from 'node:https';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import * as tls from 'node:tls';
+import * as dnsPacket from 'dns-packet';
+import type { Minted } from '../../helpers/certificates';
+
+/** Everything that was opened, closed at the end of each test. */
+export class Opened {
+  private readonly closers: (() => Promise<void>)[] = [];
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0).reverse()) await close();
+  }
+
+  /** Plain TCP; the listener decides what happens on a connection. @returns the port */
+  tcp(onConnection: (socket: Socket) => void, host = '127.0.0.1'): Promise<number> {
+    return this.listen(
+      createServer((socket) => {
+        socket.on('error', () => {});
+        onConnection(socket);
+      }),
+      host,
+    );
+  }
+
+  /** TLS; what comes after the handshake is the listener's. @returns the port */
+  tls(options: tls.TlsOptions & Minted, onSession: (socket: tls.TLSSocket) => void): Promise<number> {
+    const server = tls.createServer(options, (socket) => {
+      socket.on('error', () => {});
+      onSession(socket);
+    });
+    server.on('tlsClientError', () => {});
+    return this.listen(server);
+  }
+
+  /** @returns the port */
+  https(options: Minted, listener: RequestListener, host = '127.0.0.1', port = 0): Promise<number> {
+    const server = https.createServer(options, listener);
+    server.on('tlsClientError', () => {});
+    return this.listen(server, host, port);
+  }
+
+  /** A DNS server over UDP; `undefined` stays silent. @returns `address:port` */
+  async dns(answer: (name: string) => dnsPacket.Packet | undefined): Promise<string> {
+    const socket = dgram.createSocket('udp4');
+    socket.on('message', (bytes, peer) => {
+      const query = dnsPacket.decode(bytes);
+      const reply = answer(query.questions?.[0]?.name ?? '');
+      if (!reply) return;
+      const { id, questions } = query;
+      socket.send(
+        dnsPacket.encode({ type: 'response', id, questions, flags: 0x180, ...reply } as dnsPacket.Packet),
+        peer.port,
+        peer.address,
+      );
+    });
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+    this.closers.push(() => new Promise((resolve) => socket.close(() => resolve())));
+    return `127.0.0.1:${socket.address().port}`;
+  }
+
+  /**
+   * A SOCKS 5 proxy: names it knows lead to loopback ports, others get a reply code.
+   * @returns the port, and what was asked for
+   */
+  async socks(
+    routes: Readonly<
+      Record<string, { readonly port: number; readonly address?: readonly number[] } | number>
+    >,
+  ): Promise<{ readonly port: number; readonly asked: string[] }> {
+    const asked: string[] = [];
+    const port = await this.tcp((socket) => {
+      let greeted = false;
+      socket.on('data', (chunk) => {
+        if (!greeted) {
+          greeted = true;
+          socket.write(Buffer.from([5, 0]));
+          return;
+        }
+        const named = chunk[3] === 3;
+        const host = named
+          ? chunk.subarray(5, 5 + (chunk[4] as number)).toString()
+          : chunk.subarray(4, 8).join('.');
+        asked.push(host);
+        const route = routes[host] ?? 4;
+        if (typeof route === 'number') {
+          socket.end(Buffer.from([5, route, 0, 1, 0, 0, 0, 0, 0, 0]));
+          return;
+        }
+        const far = connect(route.port, '127.0.0.1', () => {
+          socket.removeAllListeners('data');
+          socket.write(Buffer.from([5, 0, 0, 1, ...(route.address ?? [10, 20, 1, 7]), 0, 0]));
+          socket.pipe(far).pipe(socket);
+        });
+        far.on('error', () => socket.destroy());
+        socket.on('close', () => far.destroy());
+      });
+    });
+    return { port, asked };
+  }
+
+  private listen(server: Server, host = '127.0.0.1', port = 0): Promise<number> {
+    const open = new Set<Socket>();
+    server.on('connection', (socket: Socket) => {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    });
+    this.closers.push(
+      () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          for (const socket of open) socket.destroy();
+        }),
+    );
+    return new Promise((resolve) =>
+      server.listen(port, host, () => resolve((server.address() as AddressInfo).port)),
+    );
+  }
+}
+
+/** A response as API Gateway's proxy integration sends it. */
+export const gatewayHeaders = {
+  'Content-Type': 'application/json',
+  'x-amzn-RequestId': '6f1d1c1e-4f5b-4c3a-9b1a-0a1b2c3d4e5f',
+  'x-amz-apigw-id': 'AbCdEfGhIjKlMnO=',
+};
