@@ -105,6 +105,15 @@ describe('walkLeg', () => {
     return walkLeg(model, stateWith(), sourceOf(model, from), { address: to, port: 443 });
   };
 
+  test('the fix names the network or the group to admit', () => {
+    const closed: (draft: Draft<Model>) => void = (draft) => {
+      for (const group of draft.securityGroups.slice(0, 2)) group.ingress = [];
+    };
+    expect(leg(closed).fix).toBe('Add an inbound rule for TCP 443 from 10.10.0.0/16 to BalancerGroup');
+    const behind = leg(closed, 'node', '10.20.0.20').fix;
+    expect(behind).toBe('Add an inbound rule for TCP 443 from group BalancerGroup to EndpointGroup');
+  });
+
   test('a route table that is not known makes the leg unknown, and names the cause', () => {
     const verdict = leg((draft) => {
       for (const subnet of draft.subnets)

@@ -40,6 +40,16 @@ function refersTo(groupId: string, where: Where, peer: Party, via: Via): Ternary
   return isMember || (groups.find(isUnknown) ?? false);
 }
 
+/** What a new rule should name: a load balancer's own group, else the network that the other side is in. */
+function peerToAdmit(model: Model, peer: Party, via: Via): string {
+  const groups = peer.interface?.securityGroupIds ?? 'none';
+  const first = groups === 'none' ? undefined : groups.find((id) => typeof id === 'string');
+  const group = typeof first === 'string' ? indexOf(model).securityGroups.get(first) : undefined;
+  if (peer.isNode && group && via === 'local') return `group ${group.where.logicalId}`;
+  const cidr = peer.vpc?.cidrs.find((own) => typeof own === 'string' && cidrContains(own, peer.address));
+  return typeof cidr === 'string' ? cidr : `${peer.address}/32`;
+}
+
 /** The groups of `own` towards `peer`: the union of their rules. Stateful, so asked for the request only. */
 export function checkSecurityGroups(
   model: Model,
@@ -87,14 +97,14 @@ export function checkSecurityGroups(
     return finding('unknown', 'NETWORK_NOT_KNOWN', because, [open.where, ...places]);
   }
   const names = places.map((place) => place.logicalId).join(', ') || 'no group';
+  const key = side === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress';
+  const properties = places.map((place) => ({ ...place, property: `Properties.${key}` }));
+  const other = `${side === 'ingress' ? 'from' : 'to'} ${peerToAdmit(model, peer, via)}`;
+  const fix = `Add an ${way} rule for TCP ${port} ${other} to ${names}`;
   if (rules.length === 0) {
-    return finding('block', 'SG_HAS_NO_RULES', `${names} at ${own.address} has no ${way} rule`, places);
+    const because = `${names} at ${own.address} has no ${way} rule`;
+    return { ...finding('block', 'SG_HAS_NO_RULES', because, properties), fix };
   }
   const because = `no ${way} rule of ${names} at ${own.address} admits TCP ${port} ${text}`;
-  const properties = places.map((place) => ({
-    ...place,
-    property: side === 'ingress' ? 'Properties.SecurityGroupIngress' : 'Properties.SecurityGroupEgress',
-  }));
-  const fix = `Add an ${way} rule for TCP ${port} ${text} to ${names}`;
   return { ...finding('block', 'ENI_SG_RULES_MISMATCH', because, properties), fix };
 }
