@@ -5,6 +5,7 @@ import { answerTo, type Outcome, send } from './cloudformation';
 import { fromDeployment, readAssignment } from './event';
 import type { Plan } from './plan';
 import { reconcile, release } from './reconcile';
+import { within } from './within';
 
 /** Kept back from the time limit (ms), for the answer to CloudFormation. */
 const reserve = 20_000;
@@ -46,14 +47,6 @@ async function deploy(event: CloudFormationCustomResourceEvent, chain: Chain): P
 
 function idOf(event: CloudFormationCustomResourceEvent): string {
   return 'PhysicalResourceId' in event ? event.PhysicalResourceId : event.LogicalResourceId;
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('AWS did not answer in time')), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function log(changes: Plan): Plan {

@@ -1,25 +1,19 @@
-import { targetsOf } from '../../lambdas/probe/targets';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expectedCalls } from '../../lambdas/probe/handler';
+import { environment } from '../helpers/synth';
 
-test('an expectation becomes a call from the data centre, with what it expects', () => {
-  const expect200 = { status: 200, body: { json: { function: 'hello-1' } } };
-  expect(
-    targetsOf([{ name: 'first', call: 'GET https://pvt-api.corp.example/', expect: expect200 }], 'PEM'),
-  ).toEqual([
-    {
-      name: 'first',
-      method: 'GET',
-      url: 'https://pvt-api.corp.example/',
-      headers: [],
-      body: undefined,
-      address: undefined,
-      vantage: 'on-prem',
-      expect: expect200,
-      ca: 'PEM',
-    },
-  ]);
+const folder = mkdtempSync(join(tmpdir(), 'hybrid-probe-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('without an event the probe makes the calls that hybrid.yaml expects from the data centre', () => {
+  writeFileSync(join(folder, 'calls.json'), JSON.stringify(environment().expect));
+  const targets = JSON.parse(expectedCalls(folder)!) as { url: string; vantage: string }[];
+  expect(targets.map(({ url }) => url)).toContain('https://pvt-api.corp.example/test-resource');
+  expect(new Set(targets.map(({ vantage }) => vantage))).toEqual(new Set(['on-prem']));
 });
 
-test('a call sent by hand may expect nothing in particular', () => {
-  const [target] = targetsOf([{ call: 'POST https://pvt-api.corp.example/x', body: '{}' }]);
-  expect(target).toMatchObject({ method: 'POST', body: '{}', expect: undefined });
+test('a bundle without calls leaves them to the event', () => {
+  expect(expectedCalls(join(folder, 'none'))).toBeUndefined();
 });
