@@ -280,9 +280,10 @@ export function serveWith(
   return progress;
 }
 
-/** The first call of a function that a request needs; throws where it needs none. */
-export function firstInvocation(model: Model, request: GatewayRequest) {
-  const progress = serve(model, state, request);
+/** The call of a function that a request needs, after those that are answered; throws where it needs none. */
+export function nextInvocation(model: Model, request: GatewayRequest, ...answered: InvocationResult[]) {
+  let progress = serve(model, state, request);
+  for (const answer of answered) if (!progress.done) progress = progress.resume(answer);
   if (progress.done) throw new Error(`no function is called: ${progress.verdicts.at(-1)?.because}`);
   return progress.invocation;
 }
