@@ -39,9 +39,9 @@ export const dnsFaults: readonly Fault[] = [
   {
     name: 'a narrower private zone shadows the name',
     hop: 'dns',
-    code: 'DNS_RECORD_NOT_FOUND',
+    code: 'DNS_NO_DATA',
     outcome: 'stop',
-    seen: 'nxdomain',
+    seen: 'no-data',
     change: (templates) => {
       const zone = templates.one('AWS::Route53::HostedZone');
       templates.add(zone.stack, 'NarrowZone', 'AWS::Route53::HostedZone', {
@@ -55,7 +55,7 @@ export const dnsFaults: readonly Fault[] = [
     hop: 'dns',
     code: 'DNS_VPC_SUPPORT_OFF',
     outcome: 'stop',
-    seen: 'nxdomain',
+    seen: 'servfail',
     change: (templates) => {
       templates.one('AWS::EC2::VPC', (p) => p.CidrBlock === '10.10.0.0/16').properties.EnableDnsSupport =
         false;
@@ -66,7 +66,7 @@ export const dnsFaults: readonly Fault[] = [
     hop: 'dns',
     code: 'DNS_CNAME_LOOP',
     outcome: 'stop',
-    seen: 'nxdomain',
+    seen: 'servfail',
     change: (templates) => {
       const { properties } = recordOf(templates);
       delete properties.AliasTarget;
@@ -79,7 +79,7 @@ export const dnsFaults: readonly Fault[] = [
     code: 'DNS_ENDPOINT_PRIVATE_DNS_OFF',
     outcome: 'stop',
     seen: 'timeout',
-    call: { from: 'app', url: 'https://abcdefghij.execute-api.eu-west-1.amazonaws.com/demo/' },
+    call: { from: 'app', url: 'https://{api}.execute-api.eu-west-1.amazonaws.com/demo/' },
     change: (templates) => {
       templates.one('AWS::EC2::VPCEndpoint').properties.PrivateDnsEnabled = false;
     },

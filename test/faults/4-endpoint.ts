@@ -7,17 +7,21 @@ export const endpointFaults: readonly Fault[] = [
     code: 'CERTIFICATE_IS_ENDPOINTS',
     outcome: 'stop',
     seen: 'timeout',
+    probe: 'ENI_SG_RULES_MISMATCH',
     change: (templates) => {
-      const entry = {
-        'Fn::Select': [0, { 'Fn::GetAtt': [templates.one('AWS::EC2::VPCEndpoint').logicalId, 'DnsEntries'] }],
-      };
-      templates.one(
-        'AWS::Route53::RecordSet',
-        (p) => p.Name === 'pvt-api.corp.example.',
-      ).properties.AliasTarget = {
-        HostedZoneId: { 'Fn::Select': [0, { 'Fn::Split': [':', entry] }] },
-        DNSName: { 'Fn::Select': [1, { 'Fn::Split': [':', entry] }] },
-      };
+      const endpoint = templates.one('AWS::EC2::VPCEndpoint');
+      const zone = templates.one('AWS::Route53::HostedZone');
+      templates.remove(templates.one('AWS::Route53::RecordSet', (p) => p.Name === 'pvt-api.corp.example.'));
+      const entry = { 'Fn::Select': [0, { 'Fn::GetAtt': [endpoint.logicalId, 'DnsEntries'] }] };
+      templates.add(endpoint.stack, 'RoundTheLoadBalancer', 'AWS::Route53::RecordSet', {
+        HostedZoneId: { Ref: zone.logicalId },
+        Name: 'pvt-api.corp.example.',
+        Type: 'A',
+        AliasTarget: {
+          HostedZoneId: { 'Fn::Select': [0, { 'Fn::Split': [':', entry] }] },
+          DNSName: { 'Fn::Select': [1, { 'Fn::Split': [':', entry] }] },
+        },
+      });
     },
   },
   {
@@ -37,8 +41,8 @@ export const endpointFaults: readonly Fault[] = [
     name: 'the endpoint is of another service',
     hop: 'endpoint',
     code: 'ENDPOINT_NOT_EXECUTE_API',
-    outcome: 'unknown',
-    seen: 403,
+    outcome: 'stop',
+    seen: 'reset',
     change: (templates) => {
       templates.one('AWS::EC2::VPCEndpoint').properties.ServiceName = 'com.amazonaws.eu-west-1.sqs';
     },

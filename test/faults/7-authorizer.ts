@@ -9,7 +9,7 @@ const invocation = (id: string) => ({
 function authorizer(code: string, options: { readonly permission?: boolean } = {}) {
   return (templates: Templates): void => {
     const api = templates.one('AWS::ApiGateway::RestApi', (p) => p.Name === 'pvt-lambda-test-api');
-    const { properties: model } = templates.one('AWS::Lambda::Function', (_p, id) => id.startsWith('hello1'));
+    const { properties: model } = templates.one('AWS::Lambda::Function', (_p, id) => id.includes('hello1'));
     templates.add(api.stack, 'AuthorizerFunction', 'AWS::Lambda::Function', {
       Runtime: model.Runtime,
       Role: model.Role,

@@ -5,7 +5,7 @@ import { mentions, type Templates } from './templates';
 const code =
   (source: string, change: Record<string, unknown> = {}) =>
   (templates: Templates): void => {
-    const { properties } = templates.one('AWS::Lambda::Function', (_p, id) => id.startsWith('hello2'));
+    const { properties } = templates.one('AWS::Lambda::Function', (_p, id) => id.includes('hello2'));
     Object.assign(properties, { Code: { ZipFile: source }, Handler: 'index.handler', ...change });
   };
 
@@ -107,11 +107,12 @@ export const integrationFaults: readonly Fault[] = [
     change: code(answer(`{ statusCode: 200, body: 'a'.repeat(6 * 1024 * 1024) }`)),
   },
   {
-    name: 'the integration names a function that is not there',
+    name: 'the integration names a function that no template has: the twin says that it cannot tell',
     hop: 'integration',
     code: 'FUNCTION_NOT_KNOWN',
     outcome: 'unknown',
-    seen: 500,
+    seen: 501,
+    probe: 'RESPONSE_NOT_FROM_GATEWAY',
     change: (templates) => {
       const api = templates.one(
         'AWS::ApiGateway::RestApi',

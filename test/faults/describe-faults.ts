@@ -27,7 +27,7 @@ export function describeFaults(title: string, faults: readonly Fault[]): void {
       if (fault.outcome === 'pass') expect(met).toHaveLength(probed.length);
       for (const result of met) {
         const named = [result.code, ...result.candidates.map(({ code }) => code)];
-        expect(named).toContain(fault.probe ?? fault.code);
+        expect(named).toContain(fault.probe ?? (fault.outcome === 'pass' ? 'FUNCTION_ANSWERED' : fault.code));
         expect(result.code === fault.code || result.confidence !== 'high' || fault.outcome !== 'stop').toBe(
           true,
         );
@@ -58,6 +58,7 @@ function fits({ status, address, hop, phases }: Met, seen: Seen): boolean {
   switch (seen) {
     case 'nxdomain':
     case 'no-data':
+    case 'servfail':
       return address === null && hop === 'dns';
     case 'timeout':
     case 'refused':

@@ -4,7 +4,7 @@ import type { Failures } from '../../tools/path/state';
 import type { Templates } from './templates';
 
 /** What the caller meets: an HTTP status, or how it ends without one. */
-export type Seen = number | 'nxdomain' | 'no-data' | 'timeout' | 'refused' | 'reset' | 'tls';
+export type Seen = number | 'nxdomain' | 'no-data' | 'servfail' | 'timeout' | 'refused' | 'reset' | 'tls';
 
 /** One mistake in an otherwise working environment, and how each of the three levels shows it. */
 export interface Fault {
@@ -17,7 +17,7 @@ export interface Fault {
   readonly outcome: Outcome;
   /** In the twin, and on AWS. */
   readonly seen: Seen;
-  /** What the probe says instead, where a remark on paper can't be seen from outside. @default code */
+  /** What the probe says instead. @default `code`; `FUNCTION_ANSWERED` for a remark, which can't be seen from outside */
   readonly probe?: string;
   /** The change to the templates. @default none */
   readonly change?: (templates: Templates) => void;
