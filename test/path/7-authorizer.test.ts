@@ -159,6 +159,13 @@ test('a request may be resumed more than once', () => {
   expect(twice).toEqual(['AUTHORIZER_ALLOWS', 'AUTHORIZER_RESULT_INVALID']);
 });
 
+test('a method ARN over 1,600 bytes is refused before the function is called', () => {
+  const model = modelWith(guarded);
+  const request = requestTo(model, { path: `/orders/${'a'.repeat(1600)}`, headers: token });
+  const { verdicts, response } = serveWith(model, request);
+  expect([verdicts[2]?.code, response?.status]).toEqual(['METHOD_ARN_TOO_LONG', 414]);
+});
+
 describe('hop 7 without a function', () => {
   const codesOf = (methodChange: Partial<Method>, request: TestRequest = {}) => {
     const model = modelWith(methodChange);

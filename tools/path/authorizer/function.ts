@@ -9,12 +9,13 @@ import {
 } from '../7-authorizer';
 import { methodArn } from '../caller';
 import type { InvocationResult } from '../exchange';
+import { plainText } from '../gateway/responses';
 import { authorizerEvent } from '../lambda/event';
 import { functionIndex, mayInvoke } from '../lambda/permission';
 import { anonymous } from '../policy/context';
 import { evaluate } from '../policy/evaluate';
 import { RequestContext } from '../policy/request-context';
-import { remark, unknown } from '../verdict';
+import { remark, stop, unknown } from '../verdict';
 import { type AuthorizerAnswer, readAnswer } from './answer';
 import { meetsExpression, missingSource, readSource } from './identity';
 
@@ -29,7 +30,26 @@ export function startFunction(scope: Authorizing): Authorization | AuthorizerCal
     const because = `authorizer ${match.method.authorizerId ?? '(none)'} is not in the definition`;
     return { verdict: unknown('AUTHORIZER_NOT_KNOWN', because, [match.method.where]) };
   }
-  return checkIdentity(scope, authorizer) ?? checkFunction(scope, authorizer);
+  return (
+    checkLength(scope, authorizer) ?? checkIdentity(scope, authorizer) ?? checkFunction(scope, authorizer)
+  );
+}
+
+/** Longest method ARN that an authorizer is given, bytes: aws-facts §8.1 (doc). */
+const arnBytes = 1600;
+
+function checkLength(
+  { model, request, match }: Authorizing,
+  authorizer: Authorizer,
+): Authorization | undefined {
+  const length = Buffer.byteLength(methodArn(model, match));
+  if (length <= arnBytes) return undefined;
+  // The status text is documented, a body is not: aws-facts §1.4
+  const response = plainText(request, 414, 'Request URI too long');
+  const because = `the method ARN has ${length} bytes, of ${arnBytes}`;
+  return {
+    verdict: stop('METHOD_ARN_TOO_LONG', { kind: 'response', response }, because, [authorizer.where]),
+  };
 }
 
 /** Identity sources: always of a TOKEN authorizer; of a REQUEST authorizer only where it caches. */
@@ -38,7 +58,7 @@ function checkIdentity(scope: Authorizing, authorizer: Authorizer): Authorizatio
   const where = [authorizer.where];
   const token = authorizer.type === 'TOKEN';
   if (!token && authorizer.ttlSeconds === 0) return undefined;
-  const missing = missingSource(request, match, authorizer.identitySource);
+  const missing = missingSource(request, match, sourcesOf(authorizer));
   if (isUnknown(missing)) {
     return { verdict: unknown('AUTHORIZER_NOT_KNOWN', missing.reason, where) };
   }
@@ -54,8 +74,15 @@ function checkIdentity(scope: Authorizing, authorizer: Authorizer): Authorizatio
   return { verdict: refuse(scope, 'TOKEN_NOT_VALID', 'UNAUTHORIZED', because, where) };
 }
 
+/** A TOKEN authorizer that names no source looks at `Authorization`. (from memory) */
+function sourcesOf(authorizer: Authorizer): readonly string[] {
+  return authorizer.identitySource.length === 0 && authorizer.type === 'TOKEN'
+    ? ['method.request.header.Authorization']
+    : authorizer.identitySource;
+}
+
 function tokenOf({ request, match }: Authorizing, authorizer: Authorizer): string {
-  const value = readSource(request, match, authorizer.identitySource[0]!);
+  const value = readSource(request, match, sourcesOf(authorizer)[0]!);
   return typeof value === 'string' ? value : '';
 }
 

@@ -34,7 +34,7 @@ export function readSource(
     'context.identity.vpceId': request.endpoint?.id,
   };
   const name = source.replace(/^\$/, '');
-  return name in context
+  return Object.hasOwn(context, name)
     ? context[name]
     : new Unknown(`identity source ${source} is not evaluated`, match.method.where);
 }

@@ -12,7 +12,7 @@ import type { HttpResponse, Verdict } from '../hop';
 import { stop, unknown } from '../verdict';
 import { type GatewayIndex, gatewayIndex, type HostMeaning, hostName, readHost } from './hosts';
 import { mapPath } from './mappings';
-import { forbidden, ids, plainError } from './responses';
+import { forbidden, plainError, plainText } from './responses';
 
 /** The stage that a request reaches, and the path that is left. */
 export interface ApiFound {
@@ -132,7 +132,7 @@ function stageOfPath(
 
 /** `/ping` at the root of a custom domain answers by itself: aws-facts §1.5 (doc; the body is a capture). */
 function healthy(request: GatewayRequest): HttpResponse {
-  return { status: 200, headers: [...ids(request), ['Content-Type', 'text/plain']], body: 'healthy' };
+  return plainText(request, 200, 'healthy');
 }
 
 function inDomain(index: GatewayIndex, request: GatewayRequest, domain: Domain): ApiFound | Verdict {

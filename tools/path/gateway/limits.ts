@@ -1,7 +1,7 @@
 import type { GatewayRequest } from '../exchange';
 import type { HttpResponse, Verdict } from '../hop';
 import { stop } from '../verdict';
-import { ids } from './responses';
+import { plainText } from './responses';
 
 /** aws-facts §1.6 (doc): a private API's, then the other types'. */
 const headerBytes = { private: 8000, other: 10240 };
@@ -19,17 +19,17 @@ export function checkLimits(request: GatewayRequest): Verdict | undefined {
   for (const [name, value] of request.headers) bytes += name.length + value.length + 4;
   if (bytes > headerBytes[kind]) {
     const because = `the headers take ${bytes} bytes, of ${headerBytes[kind]}`;
-    return refuse('HEADERS_TOO_LARGE', plain(request, 431, 'Request Header Fields Too Large'), because);
+    return refuse('HEADERS_TOO_LARGE', plainText(request, 431, 'Request Header Fields Too Large'), because);
   }
   const length =
     `https://${request.host}${request.path}`.length + (request.query ? request.query.length + 1 : 0);
   if (length > urlLength[kind]) {
     const because = `the URL has ${length} characters, of ${urlLength[kind]}`;
-    return refuse('URL_TOO_LONG', plain(request, 414, 'Request URI too long'), because);
+    return refuse('URL_TOO_LONG', plainText(request, 414, 'Request URI too long'), because);
   }
   const size = bodySize(request.body);
   if (size <= bodyBytes) return undefined;
-  const response = plain(request, 413, `HTTP content length exceeded ${bodyBytes} bytes.`);
+  const response = plainText(request, 413, `HTTP content length exceeded ${bodyBytes} bytes.`);
   return refuse('REQUEST_TOO_LARGE', response, `the body has ${size} bytes, of ${bodyBytes}`);
 }
 
@@ -37,10 +37,6 @@ export function checkLimits(request: GatewayRequest): Verdict | undefined {
 export function bodySize(body: Uint8Array | string): number {
   if (typeof body !== 'string') return body.length;
   return body.length === 0 ? 0 : Buffer.byteLength(body);
-}
-
-function plain(request: GatewayRequest, status: number, body: string): HttpResponse {
-  return { status, headers: [...ids(request), ['Content-Type', 'text/plain']], body };
 }
 
 function refuse(

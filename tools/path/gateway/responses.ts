@@ -75,6 +75,11 @@ export function plainError(request: GatewayRequest, error: GatewayError): HttpRe
   return { status: error.status, headers, body: JSON.stringify({ [error.key ?? 'message']: error.message }) };
 }
 
+/** An answer that is no JSON: those that a size limit gives. */
+export function plainText(request: GatewayRequest, status: number, body: string): HttpResponse {
+  return { status, headers: [...ids(request), ['Content-Type', 'text/plain']], body };
+}
+
 /**
  * An answer in the name of an API: with its own gateway response for the type, or its DEFAULT_4XX or
  * DEFAULT_5XX, where it has one.

@@ -71,17 +71,17 @@ function eventHeaders(request: GatewayRequest, match: Match, integration: boolea
 
 /** Several values in the order they came; the last one is the single value. */
 function multi(pairs: HeaderList): Multi {
-  const values: Record<string, string[]> = {};
+  // Callers choose the names: none may meet what objects inherit.
+  const values: Record<string, string[]> = Object.create(null);
   for (const [name, value] of pairs) {
-    const own = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (own) own.push(value);
-    else values[name] = [value];
+    values[name] ??= [];
+    values[name].push(value);
   }
   return values;
 }
 
 function last(values: Multi): Record<string, string> {
-  const single: Record<string, string> = {};
+  const single: Record<string, string> = Object.create(null);
   for (const name in values) single[name] = values[name]!.at(-1)!;
   return single;
 }

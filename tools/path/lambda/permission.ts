@@ -7,7 +7,7 @@ import {
 } from '../../assembly/model';
 import { perModel } from '../cache';
 import { compileArn, compileGlob, type TextTest } from '../policy/glob';
-import { allOf, anyOf, type Ternary } from '../ternary';
+import { allOf, type Ternary } from '../ternary';
 
 /** Functions by ARN. */
 export const functionIndex = perModel(
@@ -41,7 +41,13 @@ const piece = (text: string) => [{ text, literal: false }];
 
 /** Whether some permission lets API Gateway invoke the function in the name of the source: aws-facts §10 (doc) */
 export function mayInvoke(model: Model, lambda: LambdaFunction, sourceArn: string): Ternary {
-  return anyOf(lambda.permissions.map((permission) => admits(model, permission, sourceArn)));
+  let result: Ternary = false;
+  for (const permission of lambda.permissions) {
+    const admitted = admits(model, permission, sourceArn);
+    if (admitted === true) return true;
+    if (admitted !== false) result = admitted;
+  }
+  return result;
 }
 
 function admits(model: Model, permission: FunctionPermission, sourceArn: string): Ternary {

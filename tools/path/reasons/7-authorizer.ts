@@ -28,6 +28,11 @@ export const authorizerReasons = {
     means: 'The policy that the authorizer returned doesn’t cover the method; a cached one may be another’s.',
     fix: 'Return an ARN of the whole API, set the TTL to 0, or add the path to the cache key.',
   },
+  METHOD_ARN_TOO_LONG: {
+    hop: 'authorizer',
+    means: 'The ARN of the method with its actual path is longer than authorizers are given.',
+    fix: 'Shorten the path: the ARN may have 1600 bytes.',
+  },
   IDENTITY_SOURCE_MISSING: {
     hop: 'authorizer',
     means: 'An identity source of the authorizer is missing or empty: the function is not called.',
