@@ -135,6 +135,7 @@ class Seen {
         host: prepared.host,
         port: prepared.port,
         secure: prepared.secure,
+        path: prepared.path,
         resolution: server === undefined ? { by } : { by, server },
         address: this.address,
         vantage: prepared.target.vantage,

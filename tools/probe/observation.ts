@@ -81,6 +81,8 @@ export interface Observation {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
+  /** Path and query as sent. */
+  readonly path: string;
   readonly resolution: ResolutionFacts;
   /** `null`: none was found, or the proxy did not say. */
   readonly address: string | null;

@@ -38,6 +38,13 @@ export const responseRules: readonly Rule[] = [
     confidence: 'medium',
   },
   {
+    when: (seen) => /^\/s?ping(\?|$)/.test(seen.path) && seen.response?.body.trim() === 'healthy',
+    outcome: 'stop',
+    code: 'RESERVED_PATH',
+    because: (seen) => `${seen.path} is answered by API Gateway’s own health check`,
+    confidence: 'high',
+  },
+  {
     when: (seen) => !fromGateway(seen) && fromLoadBalancer(seen) && status(seen) >= 400,
     outcome: 'stop',
     code: 'LOAD_BALANCER_ANSWERED',

@@ -1,0 +1,126 @@
+import type { Expectation } from '../../stacks/config-schema';
+import { type Inputs, planCalls, readTimeouts } from '../../tools/probe/read-arguments';
+
+const url = 'https://pvt-api.corp.example/';
+const call = `GET ${url}`;
+const expect200 = { headers: {}, call, expect: { status: 200 } };
+const expectations: Expectation[] = [
+  { ...expect200, from: 'on-prem', name: 'root' },
+  { ...expect200, from: 'app' },
+  { headers: {}, call, from: 'internet', expect: 'unreachable' },
+];
+const door = (port: number) => ({ socks: `127.0.0.1:${port}`, dns: `127.0.0.1:${port + 1}` });
+const ready = {
+  vantages: { 'on-prem': door(1000), app: door(2000), internet: door(3000) },
+  ca: '/run/ca.pem',
+};
+const files: Readonly<Record<string, string>> = {
+  'ready.json': JSON.stringify(ready),
+  'bad.json': '{}',
+  'order.json': '{"n":1}',
+};
+const inputs: Inputs = {
+  readFile: (path) => {
+    const text = files[path];
+    if (text === undefined) throw new Error('ENOENT');
+    return text;
+  },
+  readStdin: () => 'from stdin',
+  loadConfig: () => ({ config: { expect: expectations } }),
+};
+const plan = (words: string[], args = {}) => planCalls(words, args, inputs);
+const problemsOf = (run: () => unknown) => {
+  try {
+    run();
+  } catch (error) {
+    return (error as { problems: { code: string; what: string }[] }).problems.map(({ code }) => code);
+  }
+  return [];
+};
+
+describe('URLs on the command line', () => {
+  test('are called by GET unless a method is before them or given', () => {
+    const { targets } = plan([url, 'DELETE', `${url}a`], {});
+    expect(targets.map((target) => [target.method, target.url])).toEqual([
+      ['GET', url],
+      ['DELETE', `${url}a`],
+    ]);
+    expect(plan([url], { method: 'PUT' }).targets[0]?.method).toBe('PUT');
+  });
+
+  test('with a body are called by POST; the body comes from the line, a file or stdin', () => {
+    const bodies = ['a=1', '@order.json', '-'].map((data) => plan([url], { data }).targets[0]);
+    expect(bodies.map((target) => target?.body)).toEqual(['a=1', '{"n":1}', 'from stdin']);
+    expect(bodies[0]?.method).toBe('POST');
+  });
+
+  test('go through the vantage of the twin that is named', () => {
+    expect(plan([url], { twin: 'ready.json', vantage: 'app' }).targets[0]).toMatchObject({
+      proxy: 'socks5h://127.0.0.1:2000',
+      resolver: '127.0.0.1:2001',
+      ca: '/run/ca.pem',
+      vantage: 'app',
+    });
+  });
+
+  test.each([
+    [{ 'expect-status': 201 }, { status: 201 }],
+    [{ 'expect-body': 'ok' }, { body: 'ok' }],
+    [
+      { 'expect-status': 200, 'expect-body-json': '{"a":1}' },
+      { status: 200, body: { json: { a: 1 } } },
+    ],
+    [{ 'expect-body-matches': '^a' }, { body: { matches: '^a' } }],
+    [{ 'expect-unreachable': true }, 'unreachable'],
+    [{}, undefined],
+  ])('%j expects %j', (args, expected) => {
+    expect(plan([url], args).targets[0]?.expect).toEqual(expected);
+  });
+});
+
+describe('the calls of hybrid.yaml', () => {
+  test('are those of the vantage; the others are skipped with the reason', () => {
+    const { targets, skipped } = plan([]);
+    expect(targets).toMatchObject([{ name: 'root', vantage: 'on-prem', expect: { status: 200 } }]);
+    expect(skipped.map(({ vantage, reason }) => [vantage, reason])).toEqual([
+      ['app', 'to be called from app, and this probe runs at on-prem'],
+      ['internet', 'to be called from internet, and this probe runs at on-prem'],
+    ]);
+  });
+
+  test('are all made with a twin, each from its own vantage', () => {
+    const { targets, skipped } = plan([], { twin: 'ready.json' });
+    expect(targets.map(({ resolver }) => resolver)).toEqual([
+      '127.0.0.1:1001',
+      '127.0.0.1:2001',
+      '127.0.0.1:3001',
+    ]);
+    expect(skipped).toEqual([]);
+  });
+
+  test('are those of one vantage of the twin when it is named', () => {
+    expect(plan([], { twin: 'ready.json', vantage: 'internet' }).targets).toMatchObject([
+      { vantage: 'internet', expect: 'unreachable' },
+    ]);
+  });
+});
+
+test.each([
+  ['PROBE_NOTHING_TO_CALL', [], { vantage: 'branch' }],
+  ['PROBE_UNKNOWN_VANTAGE', [url], { vantage: 'branch', twin: 'ready.json' }],
+  ['PROBE_BAD_READY_FILE', [], { twin: 'bad.json' }],
+  ['PROBE_BAD_READY_FILE', [], { twin: 'none.json' }],
+  ['PROBE_BAD_BODY_FILE', [url], { data: '@none.json' }],
+  ['PROBE_BAD_OPTION', [url], { header: ['no colon'] }],
+  ['PROBE_BAD_OPTION', [url], { 'expect-body-matches': '(' }],
+  ['PROBE_BAD_OPTION', [url], { 'expect-body-json': '{' }],
+  ['PROBE_BAD_OPTION', [url], { 'expect-status': 42 }],
+  ['PROBE_BAD_OPTION', [url], { 'expect-status': 200, 'expect-unreachable': true }],
+])('%s for %j %j', (code, words, args) => {
+  expect(problemsOf(() => plan(words, args))).toEqual([code]);
+});
+
+test('limits are given in seconds', () => {
+  expect(readTimeouts({ 'connect-timeout': 0.5, 'max-time': 2 })).toEqual({ connect: 500, total: 2000 });
+  expect(problemsOf(() => readTimeouts({ 'max-time': Number.NaN }))).toEqual(['PROBE_BAD_OPTION']);
+});
