@@ -11,6 +11,7 @@ export const dnsFaults: readonly Fault[] = [
     code: 'DNS_ZONE_NOT_ASSOCIATED',
     outcome: 'stop',
     seen: 'nxdomain',
+    says: 'DNS_RECORD_NOT_FOUND',
     change: (templates) => {
       const zone = templates.one('AWS::Route53::HostedZone');
       zone.properties.VPCs = zone.properties.VPCs.filter((vpc: unknown) => !mentions(vpc, 'DataCentre'));
@@ -56,6 +57,7 @@ export const dnsFaults: readonly Fault[] = [
     code: 'DNS_VPC_SUPPORT_OFF',
     outcome: 'stop',
     seen: 'servfail',
+    says: 'DNS_RESOLVER_UNREACHABLE',
     change: (templates) => {
       templates.one('AWS::EC2::VPC', (p) => p.CidrBlock === '10.10.0.0/16').properties.EnableDnsSupport =
         false;
@@ -67,6 +69,7 @@ export const dnsFaults: readonly Fault[] = [
     code: 'DNS_CNAME_LOOP',
     outcome: 'stop',
     seen: 'servfail',
+    says: 'DNS_RESOLVER_UNREACHABLE',
     change: (templates) => {
       const { properties } = recordOf(templates);
       delete properties.AliasTarget;
@@ -79,9 +82,32 @@ export const dnsFaults: readonly Fault[] = [
     code: 'DNS_ENDPOINT_PRIVATE_DNS_OFF',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'NETWORK_NO_INTERNET_ACCESS',
     call: { from: 'app', url: 'https://{api}.execute-api.eu-west-1.amazonaws.com/demo/' },
     change: (templates) => {
       templates.one('AWS::EC2::VPCEndpoint').properties.PrivateDnsEnabled = false;
+    },
+  },
+  {
+    name: 'called by its default name from the data centre, which does not see the endpoint’s private DNS',
+    hop: 'network',
+    code: 'ENI_SG_RULES_MISMATCH',
+    outcome: 'stop',
+    seen: 'timeout',
+    says: 'NETWORK_NO_INTERNET_ACCESS',
+    call: { url: 'https://{api}.execute-api.eu-west-1.amazonaws.com/demo/' },
+  },
+  {
+    name: 'a public API called from the application VPC: the endpoint’s private DNS captures its name',
+    hop: 'gateway',
+    code: 'UNKNOWN_API',
+    outcome: 'stop',
+    seen: 403,
+    call: { from: 'app', url: 'https://publicapi1.execute-api.eu-west-1.amazonaws.com/prod/' },
+    change: (templates) => {
+      const rule = templates.one('AWS::EC2::SecurityGroupIngress');
+      delete rule.properties.SourceSecurityGroupId;
+      rule.properties.CidrIp = '10.20.0.0/16';
     },
   },
 ];

@@ -14,6 +14,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'ENI_SG_RULES_MISMATCH',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       const { properties } = loadBalancerGroup(templates);
       properties.SecurityGroupIngress = properties.SecurityGroupIngress.filter(
@@ -27,6 +28,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'SG_HAS_NO_RULES',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       loadBalancerGroup(templates).properties.SecurityGroupIngress = [];
     },
@@ -37,6 +39,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'ENI_SG_RULES_MISMATCH',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       templates.one('AWS::EC2::SecurityGroup', (p) =>
         mentions(p.GroupDescription, 'data centre'),
@@ -49,6 +52,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'NO_ROUTE_TO_DESTINATION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       for (const route of routesTo(templates, '10.20.0.0/16')) templates.remove(route);
     },
@@ -59,6 +63,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'NO_ROUTE_TO_DESTINATION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       for (const route of routesTo(templates, '10.10.0.0/16')) templates.remove(route);
     },
@@ -69,6 +74,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'NO_ROUTE_TO_DESTINATION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       for (const route of routesTo(templates, '10.10.0.0/16'))
         route.properties.DestinationCidrBlock = '10.11.0.0/16';
@@ -80,6 +86,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'NO_ROUTE_TO_DESTINATION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'NETWORK_INTERFACE_SILENT',
     change: (templates) => {
       templates.remove(
         templates.one(
@@ -95,6 +102,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'SUBNET_ACL_RESTRICTION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       templates.one(
         'AWS::EC2::NetworkAclEntry',
@@ -111,6 +119,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'SUBNET_ACL_RESTRICTION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       templates.remove(
         templates.one(
@@ -126,6 +135,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'SUBNET_ACL_RESTRICTION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       templates.remove(
         templates.one(
@@ -141,6 +151,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'SUBNET_ACL_RESTRICTION',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       const entry = templates.one(
         'AWS::EC2::NetworkAclEntry',
@@ -159,6 +170,7 @@ export const networkFaults: readonly Fault[] = [
     code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
     outcome: 'stop',
     seen: 'timeout',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       const peering = templates.one('AWS::EC2::VPCPeeringConnection');
       templates.add(peering.stack, 'AnotherVpc', 'AWS::EC2::VPC', { CidrBlock: '10.30.0.0/16' });

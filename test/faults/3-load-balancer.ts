@@ -103,6 +103,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'CLIENT_IP_PRESERVED',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => attribute(templates, 'preserve_client_ip.enabled', 'true'),
   },
   {
@@ -111,6 +112,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'PROXY_PROTOCOL_ON',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => attribute(templates, 'proxy_protocol_v2.enabled', 'true'),
   },
   {
@@ -119,6 +121,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'TARGET_GROUP_NOT_TLS',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => {
       targetGroup(templates).Protocol = 'TCP';
     },
@@ -129,6 +132,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'TARGET_PORT_RESTRICTION',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => {
       targetGroup(templates).Port = 80;
       templates.one('Custom::EndpointTargets').properties.Port = 80;
@@ -140,6 +144,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'TARGET_GROUP_HAS_NO_TARGETS',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => templates.remove(templates.one('Custom::EndpointTargets')),
   },
   {
@@ -161,6 +166,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'SG_HAS_NO_RULES',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => templates.remove(templates.one('AWS::EC2::SecurityGroupIngress')),
   },
   {
@@ -169,6 +175,7 @@ export const loadBalancerFaults: readonly Fault[] = [
     code: 'ENI_SG_RULES_MISMATCH',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => {
       templates.one('AWS::EC2::SecurityGroup', (p) =>
         mentions(p.GroupDescription, 'Load balancer'),

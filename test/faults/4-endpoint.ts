@@ -3,11 +3,11 @@ import type { Fault } from './fault';
 export const endpointFaults: readonly Fault[] = [
   {
     name: 'the record points at the endpoint and goes round the load balancer',
-    hop: 'endpoint',
-    code: 'CERTIFICATE_IS_ENDPOINTS',
+    hop: 'network',
+    code: 'ENI_SG_RULES_MISMATCH',
     outcome: 'stop',
     seen: 'timeout',
-    probe: 'ENI_SG_RULES_MISMATCH',
+    says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
       const endpoint = templates.one('AWS::EC2::VPCEndpoint');
       const zone = templates.one('AWS::Route53::HostedZone');
@@ -43,6 +43,7 @@ export const endpointFaults: readonly Fault[] = [
     code: 'ENDPOINT_NOT_EXECUTE_API',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     change: (templates) => {
       templates.one('AWS::EC2::VPCEndpoint').properties.ServiceName = 'com.amazonaws.eu-west-1.sqs';
     },
@@ -53,6 +54,7 @@ export const endpointFaults: readonly Fault[] = [
     code: 'ENDPOINT_INTERFACE_SILENT',
     outcome: 'stop',
     seen: 'reset',
+    says: 'RESET_AFTER_TLS',
     failures: { zones: [], targets: ['*'] },
   },
 ];

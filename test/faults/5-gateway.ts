@@ -27,6 +27,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: 'NO_MAPPING_MATCHES',
     outcome: 'stop',
     seen: 403,
+    says: 'UNKNOWN_HOST',
     change: (templates) => templates.remove(mapping(templates)),
   },
   {
@@ -35,6 +36,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: 'NO_MAPPING_MATCHES',
     outcome: 'stop',
     seen: 403,
+    says: 'UNKNOWN_HOST',
     change: (templates) => {
       mapping(templates).properties.BasePath = 'v1';
     },
@@ -45,6 +47,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: 'STAGE_NOT_FOUND',
     outcome: 'stop',
     seen: 403,
+    says: 'UNKNOWN_HOST',
     change: (templates) => {
       mapping(templates).properties.Stage = 'live';
     },
@@ -65,6 +68,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: 'METHOD_NOT_FOUND',
     outcome: 'stop',
     seen: 403,
+    says: 'PATH_NOT_FOUND',
     call: { method: 'POST', body: '{}' },
   },
   {
@@ -73,6 +77,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: 'METHOD_NOT_DEPLOYED',
     outcome: 'stop',
     seen: 403,
+    says: 'PATH_NOT_FOUND',
     deployed: (templates) => {
       delete api(templates).Body.paths['/test-resource'];
     },
@@ -83,6 +88,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: 'DEFAULT_ENDPOINT_DISABLED',
     outcome: 'stop',
     seen: 403,
+    says: 'UNKNOWN_HOST',
     call: {
       from: 'on-prem',
       headers: [['x-apigw-api-id', '{api}']],

@@ -33,6 +33,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'POLICY_MISSING',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DOES_NOT_ALLOW',
     change: (templates) => {
       delete api(templates).Policy;
     },
@@ -53,6 +54,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'POLICY_NOT_DEPLOYED',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DENIES_ENDPOINT',
     deployed: wrongEndpoint,
   },
   {
@@ -70,6 +72,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'POLICY_NAMES_PRINCIPALS',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DOES_NOT_ALLOW',
     change: (templates) => {
       api(templates).Policy.Statement[0].Principal = { AWS: 'arn:aws:iam::111122223333:root' };
     },
@@ -80,6 +83,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'POLICY_SEES_LOAD_BALANCER',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DOES_NOT_ALLOW',
     change: (templates) => {
       api(templates).Policy.Statement[0].Condition = { IpAddress: { 'aws:VpcSourceIp': ['10.10.0.0/16'] } };
     },
@@ -90,6 +94,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'POLICY_USES_SOURCE_IP',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DOES_NOT_ALLOW',
     change: (templates) => {
       api(templates).Policy.Statement[0].Condition = { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8'] } };
     },
@@ -100,6 +105,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'ENDPOINT_POLICY_DENIES',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DENIES_ENDPOINT',
     change: (templates) => {
       templates.one('AWS::EC2::VPCEndpoint').properties.PolicyDocument.Statement.push({
         Effect: 'Deny',
@@ -115,6 +121,7 @@ export const policyFaults: readonly Fault[] = [
     code: 'ENDPOINT_POLICY_DOES_NOT_ALLOW',
     outcome: 'stop',
     seen: 403,
+    says: 'POLICY_DOES_NOT_ALLOW',
     change: (templates) => {
       templates.one('AWS::EC2::VPCEndpoint').properties.PolicyDocument.Statement[0].Resource =
         'arn:aws:execute-api:eu-west-1:444455556666:*';

@@ -74,6 +74,7 @@ export const authorizerFaults: readonly Fault[] = [
     code: 'AUTHORIZER_REJECTS',
     outcome: 'stop',
     seen: 401,
+    says: 'IDENTITY_SOURCE_MISSING',
     call: token,
     change: authorizer(`exports.handler = async () => { throw new Error('Unauthorized'); };`),
   },
@@ -92,6 +93,7 @@ export const authorizerFaults: readonly Fault[] = [
     code: 'AUTHORIZER_RESULT_INVALID',
     outcome: 'stop',
     seen: 500,
+    says: 'AUTHORIZER_FAILED',
     call: token,
     change: authorizer(
       `exports.handler = async () => ({ principalId: 'p', context: { roles: ['a'] }, policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] } });`,
@@ -103,6 +105,7 @@ export const authorizerFaults: readonly Fault[] = [
     code: 'AUTHORIZER_PERMISSION_MISSING',
     outcome: 'stop',
     seen: 500,
+    says: 'AUTHORIZER_FAILED',
     call: token,
     change: authorizer(policy('Allow', `'*'`), { permission: false }),
   },

@@ -65,6 +65,7 @@ export const integrationFaults: readonly Fault[] = [
     code: 'FUNCTION_RESPONSE_MALFORMED',
     outcome: 'stop',
     seen: 502,
+    says: 'FUNCTION_FAILED',
     change: code(answer(`'hello'`)),
   },
   {
@@ -73,6 +74,7 @@ export const integrationFaults: readonly Fault[] = [
     code: 'FUNCTION_RESPONSE_MALFORMED',
     outcome: 'stop',
     seen: 502,
+    says: 'FUNCTION_FAILED',
     change: code(answer('{ statusCode: 200, body: { message: 1 } }')),
   },
   {
@@ -81,6 +83,7 @@ export const integrationFaults: readonly Fault[] = [
     code: 'FUNCTION_TIMED_OUT',
     outcome: 'stop',
     seen: 502,
+    says: 'FUNCTION_FAILED',
     change: code('exports.handler = () => new Promise(() => setInterval(() => {}, 1000));', { Timeout: 1 }),
   },
   {
@@ -104,6 +107,7 @@ export const integrationFaults: readonly Fault[] = [
     code: 'FUNCTION_RESPONSE_TOO_LARGE',
     outcome: 'stop',
     seen: 502,
+    says: 'FUNCTION_FAILED',
     change: code(answer(`{ statusCode: 200, body: 'a'.repeat(6 * 1024 * 1024) }`)),
   },
   {
@@ -112,7 +116,7 @@ export const integrationFaults: readonly Fault[] = [
     code: 'FUNCTION_NOT_KNOWN',
     outcome: 'unknown',
     seen: 501,
-    probe: 'RESPONSE_NOT_FROM_GATEWAY',
+    says: 'RESPONSE_NOT_FROM_GATEWAY',
     change: (templates) => {
       const api = templates.one(
         'AWS::ApiGateway::RestApi',

@@ -17,8 +17,11 @@ export interface Fault {
   readonly outcome: Outcome;
   /** In the twin, and on AWS. */
   readonly seen: Seen;
-  /** What the probe says instead. @default `code`; `FUNCTION_ANSWERED` for a remark, which can't be seen from outside */
-  readonly probe?: string;
+  /**
+   * What the probe says first, where the caller cannot tell; `code` is then among its candidates.
+   * @default `code`; `FUNCTION_ANSWERED` for a remark, which can't be seen from outside
+   */
+  readonly says?: string;
   /** The change to the templates. @default none */
   readonly change?: (templates: Templates) => void;
   /** Given: this change was deployed and `change` came later. */
@@ -34,3 +37,8 @@ export const referenceCall: Call = {
   method: 'GET',
   url: 'https://pvt-api.corp.example/test-resource',
 };
+
+/** What the probe says first of a fault. */
+export function saidBy(fault: Fault): string {
+  return fault.says ?? (fault.outcome === 'pass' ? 'FUNCTION_ANSWERED' : fault.code);
+}

@@ -24,4 +24,16 @@ export const cliErrors = {
     means: 'A --fail names no zone or target of the templates.',
     fix: 'Use one of the values the message lists.',
   },
+  CALL_URL_INVALID: {
+    means: 'The URL of a call is not an absolute http: or https: URL.',
+    fix: 'Write https://host/path.',
+  },
+  CALL_VANTAGE_UNKNOWN: {
+    means: 'A call starts from a network that the templates do not have.',
+    fix: 'Use one of the names the message lists.',
+  },
+  SYNTH_FAILED: {
+    means: 'The CDK app ended with an error; its own words are in the message.',
+    fix: 'Mend what is named; the last templates stay as they were.',
+  },
 } as const;

@@ -1,4 +1,5 @@
 import { writeErrors } from './errors';
+import { writeFaultMatrix } from './fault-matrix';
 import { writeSchema } from './schema';
 
 /** A file of which all or marked parts are generated. */
@@ -12,4 +13,5 @@ export interface GeneratedDocument {
 export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/hybrid.schema.json', write: writeSchema },
   { path: 'docs/errors.md', write: writeErrors },
+  { path: 'docs/fault-matrix.md', write: writeFaultMatrix },
 ];

@@ -1,8 +1,11 @@
 import { configErrors } from '../../stacks/config-rules/errors';
+import { stackErrors } from '../../stacks/errors';
 import { assemblyErrors } from '../assembly/errors';
 import { hopNames } from '../path/hop';
 import { reasons } from '../path/reasons';
 import { anyHopReasons } from '../path/reasons/any-hop';
+import { probeErrors } from '../probe/errors';
+import { probeReasons } from '../probe/reasons';
 import { twinErrors } from '../twin/errors';
 import { cliErrors } from '../verbs/errors';
 
@@ -14,7 +17,10 @@ export const errorRegistries: Readonly<Record<string, ErrorRegistry>> = {
   config: configErrors,
   templates: assemblyErrors,
   'command-line': cliErrors,
+  stacks: stackErrors,
   twin: twinErrors,
+  probe: probeErrors,
+  'probe-reasons': probeReasons,
   ...Object.fromEntries(
     hopNames.map((hop) => [
       hop,
