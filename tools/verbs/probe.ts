@@ -5,12 +5,15 @@ interface ProbeOptions extends ProbeArguments {
   readonly url?: readonly string[];
 }
 
+const describe = 'Call the APIs for real, from here or through a twin, and name the hop that said no';
+
 export const probeVerb: CommandModule<object, ProbeOptions> = {
   command: 'probe [url..]',
-  describe: 'Call the APIs for real, from here or through a twin, and name the hop that said no',
+  describe,
   builder: (argv) => {
-    for (const [command, meaning] of examples) argv.example(`$0 probe ${command}`, meaning);
+    const lines = examples.map(([command, meaning]) => `$0 probe ${command}  # ${meaning}`);
     return argv
+      .usage(`$0 probe [url..]\n\n${describe}\n\nExamples:\n${lines.join('\n')}`)
       .positional('url', {
         type: 'string',
         array: true,
