@@ -11,7 +11,7 @@ function sources(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:from|require\(|import\()\s*'([^']+)'/g)].map((match) => match[1] as string);
+  return [...text.matchAll(/(?:\bfrom\s+|\brequire\(|\bimport\()'([^'\s]+)'/g)].map((match) => match[1] as string);
 }
 
 /** Reading files is the edge of the assembly; hashing is pure. */
