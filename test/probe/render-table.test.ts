@@ -25,7 +25,7 @@ test('a row has the address, the status, every phase and the verdict', () => {
     'verdict',
   ]);
   expect(cells(row)).toEqual([
-    'GET https://pvt-api.corp.example/',
+    'GET pvt-api.corp.example/',
     '10.20.1.7',
     '200',
     '1.3',

@@ -1,7 +1,7 @@
 import type { Phases, ProbeResult, Report } from './report';
 
 export interface TableOptions {
-  /** Width of the terminal. @default 110 */
+  /** Width of the terminal. @default 140 */
   readonly columns?: number;
   /** @default false */
   readonly color?: boolean;
@@ -24,12 +24,15 @@ const phaseColumns: readonly (readonly [keyof Phases, string])[] = [
 /** The border and padding that each column costs. */
 const frame = 3;
 
+/** As much of a call as should be readable before the phases get room. */
+const readable = 28;
+
 /**
  * A report for people: one row for each address, and below it what is not as expected and how to mend it.
  * Pure; timings in milliseconds. On narrow terminals the phases give way first, then the table.
  */
 export function renderTable(report: Report, options: TableOptions = {}): string {
-  const columns = options.columns ?? 110;
+  const columns = options.columns ?? 140;
   const paint = painter(options.color ?? false);
   const rows = columns < 60 ? stacked(report, paint) : table(report, columns, paint);
   const notes = report.results.filter((result) => result.fix !== null || !result.asExpected);
@@ -47,7 +50,27 @@ function painter(color: boolean) {
 function table(report: Report, columns: number, paint: Paint): string {
   if (report.results.length === 0) return '';
   const Table = require('cli-table3') as typeof import('cli-table3');
-  const phases = columns >= 100 ? phaseColumns : phaseColumns.slice(-1);
+  const labels = report.results.map((result) => label(result).replace('https://', ''));
+  const wanted = Math.min(readable, Math.max(...labels.map((text) => text.length)));
+  const [fixed, room] = [phaseColumns, phaseColumns.slice(-1), []]
+    .map((phases) => fit(report, phases, columns))
+    .find(([, left], index) => left >= wanted || index === 2) as [readonly Column[], number];
+  const named = labels.map((text) => shorten(text, Math.max(12, room)));
+  const lines = new Table({
+    head: ['call', ...fixed.map((column) => column.head)],
+    colAligns: ['left', ...fixed.map((column) => (column.right ? ('right' as const) : ('left' as const)))],
+    style: { head: [], border: [], compact: true },
+  });
+  report.results.forEach((result, index) => {
+    const cells = fixed.map((column) => column.cell(result));
+    cells[cells.length - 1] = colored(result, cells.at(-1) as string, paint);
+    lines.push([named[index] as string, ...cells]);
+  });
+  return lines.toString();
+}
+
+/** The columns beside the call, and how wide the call may be. */
+function fit(report: Report, phases: typeof phaseColumns, columns: number): [readonly Column[], number] {
   const fixed: Column[] = [
     { head: 'address', cell: (result) => result.address ?? '–' },
     { head: 'status', right: true, cell: (result) => String(result.status ?? '–') },
@@ -63,19 +86,7 @@ function table(report: Report, columns: number, paint: Paint): string {
   const widths = fixed.map((column) =>
     Math.max(column.head.length, ...report.results.map((result) => column.cell(result).length)),
   );
-  const rest = columns - 1 - widths.reduce((sum, width) => sum + width + frame, 0) - frame;
-  const named = report.results.map((result) => shorten(label(result), Math.max(16, rest)));
-  const lines = new Table({
-    head: ['call', ...fixed.map((column) => column.head)],
-    colAligns: ['left', ...fixed.map((column) => (column.right ? ('right' as const) : ('left' as const)))],
-    style: { head: [], border: [], compact: true },
-  });
-  report.results.forEach((result, index) => {
-    const cells = fixed.map((column) => column.cell(result));
-    cells[cells.length - 1] = colored(result, cells.at(-1) as string, paint);
-    lines.push([named[index] as string, ...cells]);
-  });
-  return lines.toString();
+  return [fixed, columns - 1 - widths.reduce((sum, width) => sum + width + frame, 0) - frame];
 }
 
 function stacked(report: Report, paint: Paint): string {
@@ -96,7 +107,7 @@ function label(result: ProbeResult): string {
 
 /** `ok`, the hop that is not as expected, or `?`. */
 function verdict(result: ProbeResult): string {
-  if (result.asExpected) return result.expected === 'unreachable' ? 'ok, unreachable' : 'ok';
+  if (result.asExpected) return 'ok';
   if (result.outcome === 'unknown') return 'unknown';
   return result.expected === 'unreachable' ? 'reachable' : (result.hop ?? 'failed');
 }
@@ -139,8 +150,11 @@ function milliseconds(value: number | null): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
+/** In the middle: calls differ at their ends. */
 function shorten(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  if (text.length <= width) return text;
+  const tail = Math.floor((width - 1) / 2);
+  return `${text.slice(0, width - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
 
 /** At spaces, with the indent of a continued line; colour codes count as nothing. */

@@ -11,6 +11,14 @@ const asked = (seen: Observation): string => seen.resolution.server ?? 'the syst
 /** The name does not lead to an address. */
 export const resolveRules: readonly Rule[] = [
   {
+    when: (seen) => failed('nxdomain')(seen) && seen.vantage === 'internet',
+    outcome: 'stop',
+    code: 'DNS_ZONE_IS_PRIVATE',
+    because: (seen) => `public DNS says that ${seen.host} does not exist (NXDOMAIN)`,
+    confidence: 'medium',
+    candidates: ['DNS_RECORD_NOT_FOUND'],
+  },
+  {
     when: failed('nxdomain'),
     outcome: 'stop',
     code: 'DNS_RECORD_NOT_FOUND',
