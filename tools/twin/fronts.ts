@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Endpoint, EndpointInterface } from '../assembly/model';
@@ -59,7 +59,7 @@ export async function openFront(options: FrontOptions, place?: Place): Promise<F
   const sessions = new WeakMap<object, Session>();
   const offer = (sni: string | null, maxTls: TlsVersion) => ask(options, place, sni, maxTls);
   const versions = spanOf((maxTls) => offer(null, maxTls));
-  const server = createServer({
+  const settings: ServerOptions & { allowHalfOpen: boolean } = {
     ...authority.options(offer(null, '1.3').certificateNames, versions),
     SNICallback: (name, callback) => {
       callback(null, authority.context(offer(name, '1.3').certificateNames, versions));
@@ -72,7 +72,10 @@ export async function openFront(options: FrontOptions, place?: Place): Promise<F
     requestTimeout: limits.requestMs ?? 60_000,
     keepAliveTimeout: limits.idleMs ?? 310_000,
     connectionsCheckingInterval: limits.checkMs ?? 1000,
-  });
+    allowHalfOpen: true,
+  };
+  // A client that has ended its side after the request still gets its answer.
+  const server = Object.assign(createServer(settings), { httpAllowHalfOpen: true });
 
   server.on('secureConnection', (socket: TLSSocket) => {
     const arrival = connections.arrivalOf(socket);

@@ -127,7 +127,7 @@ function write(outgoing: ServerResponse, response: HttpResponse, close: boolean)
     if (name.length === 14 && name.toLowerCase() === 'content-length') hasLength = true;
     headers.push(name, value);
   }
-  if (!hasLength && response.status !== 204 && response.status !== 304) {
+  if (!hasLength && outgoing.req.method !== 'HEAD' && response.status !== 204 && response.status !== 304) {
     headers.push('Content-Length', String(Buffer.byteLength(response.body)));
   }
   if (close) headers.push('Connection', 'close');

@@ -36,4 +36,5 @@ function forward(from: Socket, to: Socket, reset: (socket: Socket) => void): voi
   from.on('close', (hadError: boolean) => {
     if (hadError || !isEnded) reset(to);
   });
+  from.resume();
 }
