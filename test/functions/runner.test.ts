@@ -7,8 +7,7 @@ afterEach(cleanUp);
 const threadId = 'exports.handler = async () => require("node:worker_threads").threadId';
 
 test('invocations run side by side, as many as the pool holds', async () => {
-  const code = `exports.handler = async (event) => {
-    const gate = new Int32Array(event.gate ?? new SharedArrayBuffer(4));
+  const code = `exports.handler = async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     return require("node:worker_threads").threadId;
   }`;

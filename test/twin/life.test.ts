@@ -140,10 +140,17 @@ test('close leaves no handle, whatever is going on', async () => {
   const count = () =>
     process.getActiveResourcesInfo().filter((name) => /^(TCP|UDP|MessagePort|Worker)/.test(name)).length;
   const before = count();
-  const twin = await startTwin({ model: servedModel() });
+  let isSilent = false;
+  const twin = await startTwin({
+    model: servedModel(),
+    journal: (entry) => {
+      isSilent ||= entry.kind === 'connection' && entry.outcome === 'silent';
+    },
+  });
   const client = await session(twin.ready, 'on-prem', host);
   await exchange(client, get(host));
   void dial(twin.ready, 'other', '10.20.0.10');
+  await until(() => isSilent);
   const end = closed(client);
   await twin.close();
   await end;

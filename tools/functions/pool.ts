@@ -1,9 +1,10 @@
+import type { Worker } from 'node:worker_threads';
 import { ExecutionEnvironment, type Job } from './execution-environment';
 
 export interface PoolOptions {
   /** Threads at most; invocations beyond wait. */
   readonly concurrency: number;
-  readonly start: () => import('node:worker_threads').Worker;
+  readonly start: () => Worker;
 }
 
 /** The execution environments of one function: started on demand, warm ones first, the last used first. */
@@ -11,6 +12,8 @@ export class Pool {
   readonly #all = new Set<ExecutionEnvironment>();
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #waiting: Job[] = [];
+  /** Threads that are ending by themselves. */
+  readonly #ending = new Set<Promise<void>>();
   #retired = false;
 
   constructor(readonly options: PoolOptions) {}
@@ -38,8 +41,8 @@ export class Pool {
     for (const job of this.#waiting.splice(0)) {
       job.settle({ kind: 'not-run', reason: 'the runner is closed' });
     }
-    await Promise.all([...this.#all].map((environment) => environment.close()));
-    this.#all.clear();
+    for (const environment of this.#all) this.#end(environment);
+    await Promise.all(this.#ending);
   }
 
   #start(job: Job): void {
@@ -61,7 +64,7 @@ export class Pool {
   }
 
   #lose(environment: ExecutionEnvironment): void {
-    this.#all.delete(environment);
+    this.#end(environment);
     const position = this.#idle.indexOf(environment);
     if (position >= 0) this.#idle.splice(position, 1);
     const next = this.#waiting.shift();
@@ -70,6 +73,7 @@ export class Pool {
 
   #end(environment: ExecutionEnvironment): void {
     this.#all.delete(environment);
-    void environment.close();
+    const ending = environment.close().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
   }
 }

@@ -53,15 +53,19 @@ function installNetwork(network) {
     process.nextTick(callback, error);
   };
   const tlsConnect = tls.connect;
-  tls.connect = function tlsConnectInside(...given) {
-    const [options, callback] = net._normalizeArgs(given);
-    Object.assign(options, typeof given[1] === 'object' ? given[1] : given[2]);
+  tls.connect = function tlsConnectInside(...args) {
+    const [options, callback] = net._normalizeArgs(args);
+    Object.assign(options, typeof args[1] === 'object' ? args[1] : args[2]);
     if (network && !options.ca && !options.secureContext) options.ca = network.ca;
-    if (options.socket) return tlsConnect(options, callback ?? undefined);
+    const given = options.socket;
+    if (given) {
+      const isEarly = given instanceof net.Socket && given.connecting;
+      const socket = isEarly ? new ProxiedStream(given) : given;
+      return tlsConnect({ ...options, socket }, callback ?? undefined);
+    }
     const host = options.host ?? 'localhost';
-    const socket = new ProxiedStream({ host, port: Number(options.port) });
-    const servername = options.servername ?? (net.isIP(host) ? undefined : host);
-    return tlsConnect({ ...options, host, servername, socket }, callback ?? undefined);
+    const socket = new ProxiedStream(net.connect({ host, port: Number(options.port), allowHalfOpen: true }));
+    return tlsConnect({ ...options, host, socket }, callback ?? undefined);
   };
   installLookup(dns, network);
 }

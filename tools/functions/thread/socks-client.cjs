@@ -43,9 +43,11 @@ class Handshake {
  */
 function connectThroughSocks(socket, connect, proxyPort, destination) {
   const handshake = new Handshake();
+  // While `connecting` is true the owner's own writes and reads wait for the event.
   const write = (bytes) => {
     socket.connecting = false;
     socket._write(bytes, 'buffer', () => {});
+    socket._read(0);
     socket.connecting = true;
   };
   const restore = () => {
@@ -84,11 +86,11 @@ function connectThroughSocks(socket, connect, proxyPort, destination) {
   return socket;
 }
 
-/** A connection through the patched `net`, as a plain stream: TLS on top must not read before the far end is there. */
+/** A socket that is still connecting, as a plain stream: TLS on top must not read before the far end is there. */
 class ProxiedStream extends Duplex {
-  constructor({ host, port }) {
+  constructor(socket) {
     super({ allowHalfOpen: true });
-    this.socket = net.connect({ host, port, allowHalfOpen: true });
+    this.socket = socket;
     this.socket.once('connect', () => this.emit('connect'));
     this.socket.on('data', (chunk) => this.push(chunk) || this.socket.pause());
     this.socket.on('end', () => this.push(null));
