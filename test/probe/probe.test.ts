@@ -155,6 +155,14 @@ describe('expectations', () => {
     expect(result).toMatchObject({ because: 'expected no answer, got HTTP 200', asExpected: false });
   });
 
+  test('unreachable is met by a name that the resolver can’t find out, not by a resolver that is not there', async () => {
+    const resolver = await opened.dns(() => ({ flags: 0x182 }));
+    const target = { url: `https://${host}/`, resolver, expect: 'unreachable' } as const;
+    expect((await one(target)).asExpected).toBe(true);
+    await opened.close();
+    expect(await one(target)).toMatchObject({ outcome: 'unknown', hop: 'dns', asExpected: false });
+  });
+
   test('unreachable is unknown, not met, when the proxy is not there', async () => {
     const port = await opened.tcp(() => {});
     await opened.close();

@@ -74,7 +74,7 @@ function print(args: ProbeArguments, report: Report): Promise<void> {
   const text = args.json
     ? JSON.stringify(report, null, 2)
     : (require('./render-table') as typeof import('./render-table')).renderTable(report, {
-        columns: process.stdout.columns ?? 140,
+        columns: process.stdout.columns || 140,
         color,
       });
   return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));

@@ -33,8 +33,8 @@ function mismatchOf(observation: Observation, expected: ProbeExpectation | undef
 function judgeUnreachable(observation: Observation, attribution: Attribution): Judged {
   const { response } = observation;
   if (!response) {
-    if (attribution.outcome !== 'unknown' && attribution.code !== 'DNS_RESOLVER_UNREACHABLE')
-      return { attribution, asExpected: true };
+    const unasked = ['resolver-silent', 'resolver-refused'].includes(observation.failure?.kind ?? '');
+    if (attribution.outcome !== 'unknown' && !unasked) return { attribution, asExpected: true };
     const because = `whether it is unreachable can't be told: ${attribution.because}`;
     return { attribution: { ...attribution, outcome: 'unknown', because }, asExpected: false };
   }

@@ -32,7 +32,7 @@ const readable = 28;
  * Pure; timings in milliseconds. On narrow terminals the phases give way first, then the table.
  */
 export function renderTable(report: Report, options: TableOptions = {}): string {
-  const columns = options.columns ?? 140;
+  const columns = options.columns || 140;
   const paint = painter(options.color ?? false);
   const rows = columns < 60 ? stacked(report, paint) : table(report, columns, paint);
   const notes = report.results.filter((result) => result.fix !== null || !result.asExpected);
