@@ -53,7 +53,7 @@ function table(report: Report, columns: number, paint: Paint): string {
   const labels = report.results.map((result) => label(result).replace('https://', ''));
   const wanted = Math.min(readable, Math.max(...labels.map((text) => text.length)));
   const [fixed, room] = [phaseColumns, phaseColumns.slice(-1), []]
-    .map((phases) => fit(report, phases, columns))
+    .map((phases) => layOut(report, phases, columns))
     .find(([, left], index) => left >= wanted || index === 2) as [readonly Column[], number];
   const named = labels.map((text) => shorten(text, Math.max(12, room)));
   const lines = new Table({
@@ -70,7 +70,7 @@ function table(report: Report, columns: number, paint: Paint): string {
 }
 
 /** The columns beside the call, and how wide the call may be. */
-function fit(report: Report, phases: typeof phaseColumns, columns: number): [readonly Column[], number] {
+function layOut(report: Report, phases: typeof phaseColumns, columns: number): [readonly Column[], number] {
   const fixed: Column[] = [
     { head: 'address', cell: (result) => result.address ?? '–' },
     { head: 'status', right: true, cell: (result) => String(result.status ?? '–') },
