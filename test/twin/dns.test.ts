@@ -105,7 +105,7 @@ test.each([
   ['NXDOMAIN', 'NXDOMAIN'],
   ['no data', 'NOERROR'],
 ] as const)('%s carries an SOA record, so that it is cached', (_, rcode) => {
-  const answer = decode(answerDns(ask(host), resolvesTo([], rcode), 'udp') as Buffer) as Packet & {
+  const answer = decode(answerDns(ask(host), resolvesTo([], rcode), 'udp') as Buffer) as unknown as Packet & {
     rcode: string;
   };
   expect(answer.rcode).toBe(rcode);
