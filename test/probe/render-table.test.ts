@@ -6,15 +6,14 @@ const mixed = { schemaVersion: 1, results: [resultOf(), silentResult] } as const
 
 const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('│'));
 
-test('a row has the address, the status, every phase and the verdict', () => {
-  const [head, row] = rowsOf(renderTable(good, { columns: 120 }));
+test('a call has a line of its own, and a row of each address with the status, every phase and the verdict', () => {
+  const [head, call, row] = rowsOf(renderTable(good, { columns: 120 }));
   const cells = (line = '') =>
     line
       .split('│')
       .map((cell) => cell.trim())
       .slice(1, -1);
   expect(cells(head)).toEqual([
-    'call',
     'address',
     'status',
     'resolve',
@@ -24,17 +23,8 @@ test('a row has the address, the status, every phase and the verdict', () => {
     'total',
     'verdict',
   ]);
-  expect(cells(row)).toEqual([
-    'GET pvt-api.corp.example/',
-    '10.20.1.7',
-    '200',
-    '1.3',
-    '2.0',
-    '4.0',
-    '120',
-    '128',
-    'ok',
-  ]);
+  expect(cells(call)).toEqual(['GET pvt-api.corp.example/']);
+  expect(cells(row)).toEqual(['10.20.1.7', '200', '1.3', '2.0', '4.0', '120', '128', 'ok']);
 });
 
 test('what is not as expected is named below the table with its hop, its code, what else it may be and the fix', () => {

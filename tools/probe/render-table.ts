@@ -24,12 +24,9 @@ const phaseColumns: readonly (readonly [keyof Phases, string])[] = [
 /** The border and padding that each column costs. */
 const frame = 3;
 
-/** As much of a call as should be readable before the phases get room. */
-const readable = 28;
-
 /**
- * A report for people: one row for each address, and below it what is not as expected and how to mend it.
- * Pure; timings in milliseconds. On narrow terminals the phases give way first, then the table.
+ * A report for people: a line for each call, a row for each of its addresses, and below the table what is not as
+ * expected and how to mend it. Pure; timings in milliseconds. On narrow terminals the phases give way, then the table.
  */
 export function renderTable(report: Report, options: TableOptions = {}): string {
   const columns = options.columns || 140;
@@ -50,29 +47,30 @@ function painter(color: boolean) {
 function table(report: Report, columns: number, paint: Paint): string {
   if (report.results.length === 0) return '';
   const Table = require('cli-table3') as typeof import('cli-table3');
-  const labels = report.results.map((result) => label(result).replace('https://', ''));
-  const wanted = Math.min(readable, Math.max(...labels.map((text) => text.length)));
-  const [fixed, room] = [phaseColumns, phaseColumns.slice(-1), []]
-    .map((phases) => layOut(report, phases, columns))
-    .find(([, left], index) => left >= wanted || index === 2) as [readonly Column[], number];
-  const named = labels.map((text) => shorten(text, Math.max(12, room)));
+  const shown = [phaseColumns, phaseColumns.slice(-1)]
+    .map((phases) => columnsOf(phases))
+    .find((candidate, index) => index === 1 || widthOf(candidate, report) <= columns) as readonly Column[];
+  const width = Math.max(widthOf(shown, report) - frame - 1, 0);
   const lines = new Table({
-    head: ['call', ...fixed.map((column) => column.head)],
-    colAligns: ['left', ...fixed.map((column) => (column.right ? ('right' as const) : ('left' as const)))],
+    head: shown.map((column) => column.head),
+    colAligns: shown.map((column) => (column.right ? ('right' as const) : ('left' as const))),
     style: { head: [], border: [], compact: true },
   });
-  report.results.forEach((result, index) => {
-    const cells = fixed.map((column) => column.cell(result));
+  let above: string | undefined;
+  for (const result of report.results) {
+    const call = label(result).replace('https://', '');
+    if (call !== above) lines.push([{ content: paint.bold(shorten(call, width)), colSpan: shown.length }]);
+    above = call;
+    const cells = shown.map((column) => column.cell(result));
     cells[cells.length - 1] = colored(result, cells.at(-1) as string, paint);
-    lines.push([named[index] as string, ...cells]);
-  });
+    lines.push(cells);
+  }
   return lines.toString();
 }
 
-/** The columns beside the call, and how wide the call may be. */
-function layOut(report: Report, phases: typeof phaseColumns, columns: number): [readonly Column[], number] {
-  const fixed: Column[] = [
-    { head: 'address', cell: (result) => result.address ?? '–' },
+function columnsOf(phases: typeof phaseColumns): readonly Column[] {
+  return [
+    { head: 'address', cell: (result) => `  ${result.address ?? '–'}` },
     { head: 'status', right: true, cell: (result) => String(result.status ?? '–') },
     ...phases.map(
       ([phase, head]): Column => ({
@@ -83,10 +81,13 @@ function layOut(report: Report, phases: typeof phaseColumns, columns: number): [
     ),
     { head: 'verdict', cell: verdict },
   ];
-  const widths = fixed.map((column) =>
+}
+
+function widthOf(shown: readonly Column[], report: Report): number {
+  const widths = shown.map((column) =>
     Math.max(column.head.length, ...report.results.map((result) => column.cell(result).length)),
   );
-  return [fixed, columns - 1 - widths.reduce((sum, width) => sum + width + frame, 0) - frame];
+  return 1 + widths.reduce((sum, width) => sum + width + frame, 0);
 }
 
 function stacked(report: Report, paint: Paint): string {
@@ -105,9 +106,9 @@ function label(result: ProbeResult): string {
   return result.vantage === undefined ? call : `${result.vantage}: ${call}`;
 }
 
-/** `ok`, the hop that is not as expected, or `?`. */
+/** `ok` (and where an unwelcome call ended), or the hop that is not as expected. */
 function verdict(result: ProbeResult): string {
-  if (result.asExpected) return 'ok';
+  if (result.asExpected) return result.expected === 'unreachable' ? `ok, stopped at ${result.hop}` : 'ok';
   if (result.outcome === 'unknown') return 'unknown';
   return result.expected === 'unreachable' ? 'reachable' : (result.hop ?? 'failed');
 }
