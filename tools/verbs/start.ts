@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import type { Model } from '../assembly/model';
 import { terminal } from './terminal';
 
 interface StartOptions {
@@ -64,7 +65,7 @@ export const startVerb: CommandModule<object, StartOptions> = {
       process.exitCode = probing.exitCode(report);
       if (options.keep) {
         const { describeTwin } = require('../twin/describe') as typeof import('../twin/describe');
-        console.log(describeTwin(twin.ready, loaded.config.apis));
+        console.log(describeTwin(twin.ready, urlsOf(model)));
         await new Promise<void>((resolve) => {
           process.once('SIGINT', () => resolve());
           process.once('SIGTERM', () => resolve());
@@ -75,3 +76,15 @@ export const startVerb: CommandModule<object, StartOptions> = {
     }
   },
 };
+
+/** Every GET route of every API by its custom name, parameters left as they are written. */
+function urlsOf(model: Model): string[] {
+  return model.domains.flatMap((domain) =>
+    domain.mappings.flatMap((mapping) => {
+      const stage = model.stages.find(({ apiId, name }) => apiId === mapping.apiId && name === mapping.stage);
+      const base = mapping.basePath ? `/${mapping.basePath}` : '';
+      const paths = stage?.serves.methods.filter(({ httpMethod }) => /^(GET|ANY)$/.test(httpMethod)) ?? [];
+      return paths.map(({ path }) => `https://${domain.name}${base}${path}`);
+    }),
+  );
+}

@@ -74,6 +74,7 @@ export const twinVerb: CommandModule<object, TwinOptions> = {
       ? (require('../watch') as typeof import('../watch')).watchAndReload({
           config: options.config,
           twin,
+          outdir: options.assembly ?? 'cdk.out',
         })
       : undefined;
     await untilSignalled();
