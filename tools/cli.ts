@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     .example('$0 verify', 'every expectation of hybrid.yaml, on paper')
     .example('$0 twin --ready-file ready.json', 'serve the templates on loopback')
     .example('$0 probe https://pvt-api.corp.example/', 'call for real and name the hop')
-    .demandCommand(1, 'Name a verb, e.g. "hybrid-api trace --help".')
+    .demandCommand(1, 'No verb is named.')
     .strict()
     .recommendCommands()
     .wrap(Math.min(110, process.stdout.columns ?? 100))
@@ -24,7 +24,16 @@ async function main(): Promise<void> {
       throw error ?? new UsageError(message);
     });
   for (const verb of verbs) parser.command(verb);
+  if (process.argv.length === 2) {
+    parser.showHelp('error');
+    process.exitCode = usageError;
+    return;
+  }
   await parser.parseAsync();
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 /** A command line that yargs refused. */
@@ -34,7 +43,9 @@ main().catch((error: unknown) => {
   if (error instanceof KitError) {
     for (const line of error.message.split('\n')) console.error(line);
   } else if (error instanceof UsageError) {
-    console.error(`CLI_USAGE: ${error.message} Fix: see "hybrid-api ${process.argv[2] ?? ''} --help"`);
+    console.error(
+      `CLI_USAGE: ${sentence(error.message)} Fix: see "hybrid-api ${process.argv[2] ?? ''} --help"`,
+    );
   } else {
     console.error(error);
     console.error(

@@ -16,6 +16,8 @@ import { type Fault, referenceCall } from './fault';
 import { Templates } from './templates';
 
 export interface Reference {
+  /** Folder of the synthesized templates. */
+  readonly dir: string;
   readonly assembly: Assembly;
   remove(): void;
 }
@@ -25,7 +27,11 @@ export function synthesizeReference(): Reference {
   const { config, dir } = loadConfig(resolve(__dirname, '../../hybrid.yaml'));
   const outdir = mkdtempSync(join(tmpdir(), 'hybrid-faults-'));
   synthesize(config, { dir, outdir });
-  return { assembly: readAssembly({ dir: outdir }), remove: () => rmSync(outdir, { recursive: true }) };
+  return {
+    dir: outdir,
+    assembly: readAssembly({ dir: outdir }),
+    remove: () => rmSync(outdir, { recursive: true }),
+  };
 }
 
 export interface Outcome {

@@ -15,6 +15,7 @@ export function callOptions<T>(argv: Argv<T>): Argv<T & CallOptions> {
       alias: 'H',
       type: 'string',
       array: true,
+      nargs: 1,
       describe: '"Name: value"',
       requiresArg: true,
     })

@@ -32,6 +32,7 @@ export function chainOptions<T>(argv: Argv<T>): Argv<T & ChainOptions> {
     .option('fail', {
       type: 'string',
       array: true,
+      nargs: 1,
       describe: 'Break this first: zone=a, target=10.20.1.9',
       requiresArg: true,
     })

@@ -29,6 +29,7 @@ export const twinVerb: CommandModule<object, TwinOptions> = {
       .option('heal', {
         type: 'string',
         array: true,
+        nargs: 1,
         describe: 'Mend this in the running twin',
         requiresArg: true,
       })
@@ -56,7 +57,11 @@ export const twinVerb: CommandModule<object, TwinOptions> = {
         fail: options.fail ?? [],
         heal: options.heal ?? [],
       });
-      if (told) return;
+      if (told) {
+        for (const text of options.fail ?? []) console.error(`${text} fails in the running twin`);
+        for (const text of options.heal ?? []) console.error(`${text} works again in the running twin`);
+        return;
+      }
     }
     const { describeTwin } = require('../twin/describe') as typeof import('../twin/describe');
     const model = loadModel(options);
