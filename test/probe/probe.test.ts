@@ -229,6 +229,9 @@ test('targets that cannot be called are all named before the first packet', asyn
     { url: 'https://a.example/', resolver: 'dns.corp.example' },
     { url: 'https://a.example/', address: 'b.example' },
     { url: 'https://a.example/', headers: { Connection: 'upgrade' } },
+    { url: 'https://a.example/', method: 'CONNECT' },
+    { url: 'https://a.example/', proxy: 'socks5h://proxy' },
+    { url: 'https://a.example/', ca: 'no-such-authority.pem' },
   ];
   await expect(probe(targets)).rejects.toMatchObject({
     problems: [
@@ -237,6 +240,9 @@ test('targets that cannot be called are all named before the first packet', asyn
       { code: 'PROBE_BAD_RESOLVER' },
       { code: 'PROBE_BAD_ADDRESS' },
       { code: 'PROBE_BAD_HEADER' },
+      { code: 'PROBE_BAD_METHOD' },
+      { code: 'PROBE_BAD_PROXY' },
+      { code: 'PROBE_BAD_CA' },
     ],
   });
 });

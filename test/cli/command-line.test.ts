@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../../tools/root';
+import { type Reference, synthesizeReference } from '../faults/matrix';
+
+const run = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(packageRoot, 'tools', 'launch.cjs'), ...words],
+    { cwd: packageRoot, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { status, stdout, stderr };
+};
+
+const url = 'https://pvt-api.corp.example/test-resource';
+
+let reference: Reference;
+beforeAll(() => {
+  reference = synthesizeReference();
+});
+afterAll(() => reference.remove());
+
+test('without a verb the help is shown on stderr, and it is a mistake', () => {
+  const { status, stdout, stderr } = run();
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('hybrid-api trace');
+});
+
+test('a mistyped verb is guessed', () => {
+  expect(run('trcae', url)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('Did you mean trace?'),
+  });
+});
+
+test('an unknown option is a usage error', () => {
+  const { status, stderr } = run('verify', '--bogus');
+  expect({ status, stderr: stderr.trim() }).toEqual({
+    status: 2,
+    stderr: 'CLI_USAGE: Unknown argument: bogus. Fix: see "hybrid-api verify --help"',
+  });
+});
+
+test('a vantage that the templates do not have is named, with those that they have', () => {
+  const { status, stderr } = run('trace', '--assembly', reference.dir, '--from', 'moon', url);
+  expect(status).toBe(2);
+  expect(stderr).toContain('CLI_UNKNOWN_VANTAGE: "moon"');
+  expect(stderr).toContain('on-prem');
+});
+
+test('a trace is one JSON document with a verdict for each of the eight hops, and the exit code of its outcome', () => {
+  const { status, stdout } = run('trace', '--assembly', reference.dir, '--json', 'GET', url);
+  const trace = JSON.parse(stdout);
+  expect(status).toBe(0);
+  expect(trace).toMatchObject({ status: 200, schemaVersion: 1, outcome: 'pass' });
+  expect(new Set(trace.hops.map(({ hop }: { hop: string }) => hop)).size).toBe(8);
+});
+
+test('a call that is stopped ends with 1, one that cannot be told with 3', () => {
+  const from = (...words: string[]) => run('trace', '--assembly', reference.dir, ...words).status;
+  expect(from('--from', 'internet', url)).toBe(1);
+  expect(from('--no-invoke', url)).toBe(3);
+});
+
+test('the walk for people numbers the hops and names the setting and the fix of a stop', () => {
+  const { stdout } = run('trace', '--assembly', reference.dir, '--from', 'internet', url);
+  expect(stdout).toContain('1 dns            STOP');
+  expect(stdout).toMatch(/at corp-front-door\/Zone/);
+  expect(stdout).toContain('Fix: ');
+});
+
+test('every expectation of the reference environment holds on paper', () => {
+  expect(run('verify', '--assembly', reference.dir)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('8 of 8 expectations hold on paper'),
+  });
+});
