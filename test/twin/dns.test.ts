@@ -130,6 +130,14 @@ test('an operation other than a query is not implemented', () => {
   expect(answer.readUInt16BE(2) & 15).toBe(4);
 });
 
+test('a fault of the twin is the failure of a server', () => {
+  const fault = () => {
+    throw new Error('fault');
+  };
+  const answer = answerDns(ask(host), fault, 'udp') as Buffer;
+  expect(answer.readUInt16BE(2) & 15).toBe(2);
+});
+
 test('a response is not answered, lest two servers talk for ever', () => {
   const response = encode({ type: 'response', id: 1, questions: [{ name: host, type: 'A' }] });
   expect(answerDns(response, resolvesTo([]), 'udp')).toBeUndefined();

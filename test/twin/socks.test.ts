@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { listenOnLoopback } from '../../tools/twin/ports';
+import { createSocksServer } from '../../tools/twin/socks';
 import { parseGreeting, parseRequest } from '../../tools/twin/socks-protocol';
 import { closed, dial, fetchOnce, open, portOf, readUntil, secure, socksRequest } from './client';
 import { closeTwins, host, serve } from './twin';
@@ -70,6 +72,38 @@ test('the request may come byte by byte', async () => {
   expect((await reading)[3]).toBe(0);
   const client = await secure(ready, socket, { servername: host });
   expect(client.authorized).toBe(true);
+});
+
+test('a fault of the twin fails one connection and is told', async () => {
+  const faults: unknown[] = [];
+  const server = createSocksServer({
+    dial: () => {
+      throw new Error('fault');
+    },
+    onFault: (fault) => faults.push(fault),
+  });
+  const socket = await open(await listenOnLoopback(server));
+  const reading = readUntil(socket, (bytes) => bytes.length >= 12);
+  socket.write(Buffer.concat([Buffer.from([5, 1, 0]), socksRequest(host, 443)]));
+  expect((await reading)[3]).toBe(1);
+  expect(faults).toHaveLength(1);
+  server.close();
+});
+
+test('any name may be asked for', async () => {
+  const { ready } = await serve();
+  await fc.assert(
+    fc.asyncProperty(fc.string({ minLength: 1, maxLength: 60 }), async (name) => {
+      const { reply, socket } = await dial(
+        ready,
+        'on-prem',
+        Buffer.from(name).toString('latin1').slice(0, 255),
+      );
+      socket.destroy();
+      expect(reply).toBe(4);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('no bytes upset the parsers', () => {

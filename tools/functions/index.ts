@@ -86,7 +86,10 @@ export function createFunctionRunner(model: Model, options: FunctionRunnerOption
       if (current.pool instanceof Pool) current.pool.run(job);
       else {
         current.pool ??= openPool(current);
-        void current.pool.then((pool) => pool.run(job));
+        Promise.resolve(current.pool).then(
+          (pool) => pool.run(job),
+          (error: unknown) => job.settle({ kind: 'not-run', reason: String(error) }),
+        );
       }
     });
   }

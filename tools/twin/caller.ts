@@ -1,18 +1,18 @@
 import { isIP, type Socket } from 'node:net';
 import type { Model, NetworkInterface, Vantage } from '../assembly/model';
-import { resolve } from '../path/1-dns';
+import { type Resolution, resolve } from '../path/1-dns';
 import { type Destination, locate, walkLeg } from '../path/2-network';
-import { chooseTargets, endsTls, listen } from '../path/3-load-balancer';
-import { enter } from '../path/4-endpoint';
+import { listen } from '../path/3-load-balancer';
 import type { Verdict } from '../path/hop';
 import type { Connections, Journey, Leg } from './connections';
+import { outcomeOf, whyClosed } from './destination';
 import { serveDnsOverTcp } from './dns-server';
 import type { Front } from './fronts';
 import type { Journal } from './journal';
 import type { LiveChain } from './live-chain';
 import type { LoadBalancers } from './load-balancer';
 import type { DialOutcome } from './socks';
-import { type SocksReply, type SocksRequest, socksReplies } from './socks-protocol';
+import { type SocksRequest, socksReplies } from './socks-protocol';
 
 export interface CallerOptions {
   readonly chain: LiveChain;
@@ -44,12 +44,8 @@ export class Caller {
   ) {}
 
   /** A name's answer in this network. */
-  readonly resolve = (name: string, type: string) => {
-    const { model, state } = this.options.chain;
-    const vantage = this.vantage();
-    // RFC 8482: a question for anything may be answered with one type.
-    return resolve(model, state, vantage ?? publicVantage, name, type === 'ANY' ? 'A' : type);
-  };
+  readonly resolve = (name: string, type: string): Resolution =>
+    this.#ask(this.vantage() ?? publicVantage, name, type);
 
   /** What becomes of a connection: of a name's addresses the first that opens, starting at another one each time. */
   readonly dial = (request: SocksRequest): DialOutcome => {
@@ -91,44 +87,11 @@ export class Caller {
     }
     const leg: Leg = { from: source ?? 'internet', to: { address, port } };
     const destination = locate(model, address);
-    const refusal = this.#judge(destination, port, journey);
+    const refusal = whyClosed(this.options.chain, destination, port, journey.hops);
     if (refusal) return fail(refusal);
     const accept = (socket: Socket) =>
       this.#accept(socket, destination, leg, journey, sourceAddressOf(source));
     return { address, hops: journey.hops, outcome: { kind: 'open', address, accept } };
-  }
-
-  /** Why nothing answers at the destination; the verdicts are added to the journey. */
-  #judge(destination: Destination, port: number, journey: Journey): DialOutcome | undefined {
-    const { model, state } = this.options.chain;
-    switch (destination.kind) {
-      case 'load-balancer': {
-        const { loadBalancer, node } = destination;
-        const { verdict, listener } = listen(model, loadBalancer, port);
-        journey.hops.push(verdict);
-        if (!listener) return outcomeOf(verdict);
-        if (endsTls(listener)) return undefined;
-        // A TCP listener answers the SYN only when it has a target.
-        const choice = chooseTargets(model, state, loadBalancer, node, listener).verdict;
-        if (choice.outcome !== 'stop' || choice.symptom?.kind === 'reset') return undefined;
-        journey.hops.push(choice);
-        return outcomeOf(choice);
-      }
-      case 'endpoint': {
-        const session = { port, sni: null, host: '', maxTls: '1.3', verify: false, direct: true } as const;
-        const { verdict } = enter(model, state, destination.endpoint, destination.interface, session);
-        journey.hops.push(verdict);
-        return verdict.outcome === 'stop' ? outcomeOf(verdict) : undefined;
-      }
-      case 'resolver':
-        return port === 53 ? undefined : silence;
-      case 'public-front':
-        return port === 443 ? undefined : silence;
-      case 'other':
-        return refused(socksReplies.refused);
-      case 'nobody':
-        return refused(socksReplies.hostUnreachable);
-    }
   }
 
   #accept(socket: Socket, destination: Destination, leg: Leg, journey: Journey, sourceAddress: string): void {
@@ -151,14 +114,19 @@ export class Caller {
   }
 
   /** A Resolver inbound endpoint answers as its own VPC sees names: aws-facts §6 (doc). */
-  #resolveIn(own: NetworkInterface, name: string, type: string) {
-    const { model, state } = this.options.chain;
+  #resolveIn(own: NetworkInterface, name: string, type: string): Resolution {
     const vantage: Vantage = {
       name: `resolver of ${own.vpcId}`,
       kind: 'vpc',
       vpcId: own.vpcId,
       where: own.where,
     };
+    return this.#ask(vantage, name, type);
+  }
+
+  #ask(vantage: Vantage, name: string, type: string): Resolution {
+    const { model, state } = this.options.chain;
+    // RFC 8482: a question for anything may be answered with one type.
     return resolve(model, state, vantage, name, type === 'ANY' ? 'A' : type);
   }
 
@@ -167,8 +135,6 @@ export class Caller {
   }
 }
 
-const silence: DialOutcome = { kind: 'silence' };
-
 /** Stands in where a reload took a vantage away: its ports answer as the internet does. */
 const publicVantage: Vantage = {
   name: 'internet',
@@ -176,19 +142,11 @@ const publicVantage: Vantage = {
   where: { stack: '', logicalId: 'internet' },
 };
 
-function refused(reply: SocksReply): DialOutcome {
-  return { kind: 'reply', reply };
-}
-
-function outcomeOf({ symptom }: Verdict): DialOutcome {
-  return symptom?.kind === 'timeout' ? silence : refused(socksReplies.refused);
-}
-
 function sourceAddressOf(source: NetworkInterface | 'internet' | undefined): string {
   return source === undefined || source === 'internet' ? internetAddress : source.address;
 }
 
-/** The name under which the internet is a vantage of every model. */
+/** A vantage as the model has it; a reload may take it away. */
 export function vantageNamed(model: Model, name: string): Vantage | undefined {
   return model.vantages.find((vantage) => vantage.name === name);
 }

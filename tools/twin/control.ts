@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { KitError } from '../kit-error';
+import { twinErrors } from './errors';
 import { type Failure, parseFailure } from './failures';
 import { type ReadyFile, readReadyFile } from './ready';
 
@@ -108,7 +109,7 @@ async function tell(
       code: 'TWIN_CONTROL',
       what: `the running twin refused: ${reply.error ?? response.status}`,
       where: control.url,
-      fix: 'start the twin again; its ready file may be stale',
+      fix: twinErrors.TWIN_CONTROL.fix,
     },
   );
 }

@@ -30,6 +30,7 @@ const rcodes: Readonly<Record<string, number>> = {
 /** How long a client may keep a "no": the minimum field of Route 53's SOA records (seconds). */
 const negativeTtl = 300;
 
+type Found = Pick<Resolution, 'rcode' | 'answers'>;
 export type Resolve = (name: string, type: string) => Resolution;
 
 /**
@@ -78,9 +79,7 @@ const emptyOpt: OptAnswer = {
 
 function reply(id: number, query: Packet, question: Question, resolve: Resolve): Packet {
   const isInternet = question.class === undefined || question.class === 'IN' || question.class === 'ANY';
-  const found = isInternet
-    ? resolve(question.name.toLowerCase(), question.type)
-    : { rcode: 'NOERROR', answers: [] as Resolution['answers'], verdict: undefined };
+  const found: Found = isInternet ? tryResolve(resolve, question) : { rcode: 'NOERROR', answers: [] };
   const isNegative = found.answers.length === 0;
   return {
     type: 'response',
@@ -94,6 +93,15 @@ function reply(id: number, query: Packet, question: Question, resolve: Resolve):
     answers: found.answers.map(toRecord),
     authorities: isNegative && found.rcode !== 'SERVFAIL' ? [startOfAuthority(question.name)] : [],
   };
+}
+
+/** A fault of this program is the failure of a server. */
+function tryResolve(resolve: Resolve, question: Question): Found {
+  try {
+    return resolve(question.name.toLowerCase(), question.type);
+  } catch {
+    return { rcode: 'SERVFAIL', answers: [] };
+  }
 }
 
 /** dns-packet's shape of a record's data, by type. */

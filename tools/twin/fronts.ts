@@ -9,9 +9,10 @@ import { enter } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
 import type { Authority } from './authority';
 import type { Arrival, Connections } from './connections';
-import { answerMalformed, type Gateway, type Session } from './gateway';
+import type { Gateway, Session } from './gateway';
 import type { LiveChain } from './live-chain';
 import { announcesTooMuch } from './request-body';
+import { answerMalformed } from './response';
 import { spanOf } from './tls-versions';
 
 /** Times that a client has, in milliseconds. */

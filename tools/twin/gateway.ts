@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Endpoint } from '../assembly/model';
 import type { FunctionRunner } from '../functions';
 import type { GatewayRequest, Progress } from '../path/exchange';
-import type { HeaderList, HttpResponse, Verdict } from '../path/hop';
+import type { HeaderList, Verdict } from '../path/hop';
 import { serve } from '../path/serve';
 import type { Arrival } from './connections';
-import type { Journal } from './journal';
+import { faultLine, type Journal } from './journal';
 import type { LiveChain } from './live-chain';
 import { hasBody, readBody } from './request-body';
+import { answerFault, unknownResponse, writeResponse } from './response';
 
 export interface GatewayOptions {
   readonly chain: LiveChain;
@@ -76,7 +76,7 @@ export class Gateway {
     const step = (progress: Progress): void => {
       if (progress.done) {
         const response = progress.response ?? unknownResponse(progress.verdicts);
-        write(outgoing, response, isCutShort);
+        writeResponse(outgoing, response, isCutShort);
         this.#record(request, session, response.status, progress.verdicts);
         return;
       }
@@ -84,13 +84,18 @@ export class Gateway {
       this.options.runner
         .invoke(functionArn, event, timeoutMs)
         .then((result) => step(progress.resume(result)))
-        .catch((error: unknown) => fail(outgoing, error, this.options.journal));
+        .catch((error: unknown) => this.#fail(outgoing, error));
     };
     try {
       step(serve(model, state, request));
     } catch (error) {
-      fail(outgoing, error, this.options.journal);
+      this.#fail(outgoing, error);
     }
+  }
+
+  #fail(outgoing: ServerResponse, error: unknown): void {
+    this.options.journal?.({ kind: 'twin', line: faultLine(error) });
+    answerFault(outgoing);
   }
 
   #record(request: GatewayRequest, { arrival }: Session, status: number, verdicts: readonly Verdict[]): void {
@@ -117,69 +122,4 @@ function pairs(raw: readonly string[]): HeaderList {
 /** In the form of AWS's: fifteen base64 characters and one of padding. */
 function extendedId(): string {
   return `${randomBytes(12).toString('base64').slice(0, 15).replaceAll('/', '-')}=`;
-}
-
-function write(outgoing: ServerResponse, response: HttpResponse, close: boolean): void {
-  if (outgoing.destroyed) return;
-  const headers: string[] = [];
-  let hasLength = false;
-  for (const [name, value] of response.headers) {
-    if (name.length === 14 && name.toLowerCase() === 'content-length') hasLength = true;
-    headers.push(name, value);
-  }
-  if (!hasLength && outgoing.req.method !== 'HEAD' && response.status !== 204 && response.status !== 304) {
-    headers.push('Content-Length', String(Buffer.byteLength(response.body)));
-  }
-  if (close) headers.push('Connection', 'close');
-  else if (outgoing.shouldKeepAlive) headers.push('Connection', 'keep-alive');
-  outgoing.writeHead(response.status, headers);
-  outgoing.end(response.body);
-}
-
-/** The path could not tell what AWS would answer: the twin says so instead of guessing. */
-function unknownResponse(verdicts: readonly Verdict[]): HttpResponse {
-  const verdict = verdicts.find((candidate) => candidate.outcome === 'unknown');
-  const body = JSON.stringify({
-    twin: 'not known',
-    hop: verdict?.hop,
-    code: verdict?.code,
-    because: verdict?.because,
-  });
-  return { status: 501, headers: [['Content-Type', 'application/json']], body };
-}
-
-/** A fault of this program: the client gets what API Gateway gives for its own, the operator the reason. */
-function fail(outgoing: ServerResponse, error: unknown, journal: Journal | undefined): void {
-  journal?.({ kind: 'twin', line: `fault: ${error instanceof Error ? error.stack : String(error)}` });
-  const body = '{"message":"Internal server error"}';
-  if (outgoing.headersSent) outgoing.destroy();
-  else write(outgoing, { status: 500, headers: [['Content-Type', 'application/json']], body }, true);
-}
-
-/** Statuses for what is no HTTP request that a handler could see. Which ones AWS uses is not documented. */
-const parserStatuses: Readonly<Record<string, number>> = {
-  HPE_HEADER_OVERFLOW: 431,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-};
-
-/** Answers bytes that are no HTTP request, and closes. */
-export function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = parserStatuses[error.code ?? ''] ?? 400;
-  const body = JSON.stringify({ message: STATUS_CODES[status] });
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      `x-amzn-RequestId: ${randomUUID()}`,
-      'x-amzn-ErrorType: BadRequestException',
-      'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }

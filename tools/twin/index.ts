@@ -58,6 +58,7 @@ export interface Twin {
  */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   const journal = journalOf(options);
+  const speed = options.healthCheckSpeed ?? 100;
   const chain = new LiveChain(options.model);
   const connections = new Connections();
   const authority = new Authority();
@@ -78,7 +79,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   await desk.update(options.model);
   await vantages.update(options.model);
   const health = new HealthChecks(chain, {
-    speed: options.healthCheckSpeed ?? 100,
+    speed,
     onChange: (_group, target, healthy) =>
       journal?.({ kind: 'health', target: `${target.id}:${target.port}`, healthy }),
   });
@@ -129,6 +130,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     if (options.readyFile !== undefined) writeReadyFile(options.readyFile, describe());
   }
 
+  journal?.({ kind: 'twin', line: `health checks run ${speed} times as often as the templates say` });
   try {
     if (options.readyFile !== undefined) writeReadyFile(options.readyFile, describe());
   } catch (error) {

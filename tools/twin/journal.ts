@@ -46,6 +46,11 @@ export function formatEntry(entry: JournalEntry): string {
   }
 }
 
+/** What to tell the operator of an error that is this program's own. */
+export function faultLine(error: unknown): string {
+  return `fault: ${error instanceof Error ? error.stack : String(error)}`;
+}
+
 /** The hops that were met, in order; where one did not pass, its code and reason. */
 function formatHops(verdicts: readonly Verdict[]): string {
   const worst = new Map<HopName, Verdict>();

@@ -1,5 +1,5 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls, createSecureContext, TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { isUnknown, type Listener, type LoadBalancer, type LoadBalancerNode } from '../assembly/model';
 import { locate, walkLeg } from '../path/2-network';
 import { type ChosenTarget, chooseTargets, endsTls, handshake } from '../path/3-load-balancer';
@@ -8,10 +8,11 @@ import type { TlsVersion } from '../path/tls-policies';
 import type { Authority } from './authority';
 import { type Connections, type Journey, type Leg, resetSocket } from './connections';
 import type { Front } from './fronts';
-import type { Journal } from './journal';
+import { faultLine, type Journal } from './journal';
 import type { LiveChain } from './live-chain';
 import { pipeBothWays } from './pipe';
 import { spanOf } from './tls-versions';
+import { Upstreams } from './upstreams';
 
 /** Of TLS listeners, and of TCP ones by default: aws-facts §4.3 (doc). */
 const idleMs = 350_000;
@@ -40,10 +41,7 @@ export interface BalancerVisit {
 export class LoadBalancers {
   /** Connections per node and listener so far: targets take turns. */
   readonly #turns = new Map<string, number>();
-  /** TLS sessions towards interfaces, by address: the next one resumes. */
-  readonly #sessions = new Map<string, Buffer>();
-  /** Target certificates are not validated: aws-facts §4.1 (doc). */
-  readonly #upstreamContext = createSecureContext({ minVersion: 'TLSv1.2', ca: [] });
+  readonly #upstreams = new Upstreams();
 
   constructor(readonly options: BalancerOptions) {}
 
@@ -83,7 +81,12 @@ export class LoadBalancers {
       visit.journey.hops.push(
         handshake(model, visit.listener, { sni, maxTls, host: sni ?? '', verify: false }).verdict,
       );
-      this.#forward(client, socket, visit);
+      try {
+        this.#forward(client, socket, visit);
+      } catch (error) {
+        this.options.journal?.({ kind: 'twin', line: faultLine(error) });
+        resetSocket(socket);
+      }
     });
   }
 
@@ -99,9 +102,7 @@ export class LoadBalancers {
     this.options.connections.standOn(socket, [visit.leg, leg]);
     this.#note(visit, 'open');
     const encrypts = chosen.group.protocol === 'TLS' || chosen.group.protocol === 'HTTPS';
-    const upstream = encrypts
-      ? this.#connectTls(front.port, chosen.target.id)
-      : connectTcp({ port: front.port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
+    const upstream = this.#upstreams.open(front.port, chosen.target.id, encrypts);
     const reset = (end: Socket): void => {
       if (end === client) resetSocket(socket);
       else upstream.destroy();
@@ -115,21 +116,6 @@ export class LoadBalancers {
       pipeBothWays(client, upstream, { idleMs, reset }),
     );
     client.once('close', () => upstream.destroy());
-  }
-
-  #connectTls(port: number, address: string): TLSSocket {
-    const options: ConnectionOptions & { allowHalfOpen: boolean } = {
-      port,
-      host: '127.0.0.1',
-      secureContext: this.#upstreamContext,
-      rejectUnauthorized: false,
-      session: this.#sessions.get(address),
-      allowHalfOpen: true,
-    };
-    const upstream = connectTls(options);
-    upstream.setNoDelay(true);
-    upstream.on('session', (session: Buffer) => this.#sessions.set(address, session));
-    return upstream;
   }
 
   /** Every decision from the node on; the verdicts are added to the journey. */

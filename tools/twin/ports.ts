@@ -16,7 +16,7 @@ export interface Ports {
 export async function openPorts(
   caller: Caller,
   connections: Connections,
-  limits: Pick<SocksOptions, 'handshakeMs' | 'silenceMs'>,
+  limits: Omit<SocksOptions, 'dial'>,
 ): Promise<Ports> {
   const server = createSocksServer({ dial: caller.dial, ...limits });
   server.on('connection', (socket) => connections.add(socket));

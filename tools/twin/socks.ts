@@ -22,6 +22,8 @@ export interface SocksOptions {
   readonly handshakeMs?: number;
   /** Milliseconds of silence before the server gives up, too: a Linux client's SYN retries take 127 s. @default 130000 */
   readonly silenceMs?: number;
+  /** Told of errors of `dial`. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** A SOCKS5 server (RFC 1928) without authentication; CONNECT only. Not listening yet. */
@@ -31,7 +33,7 @@ export function createSocksServer(options: SocksOptions): Server {
 
 function serveClient(
   socket: Socket,
-  { dial, handshakeMs = 10_000, silenceMs = 130_000 }: SocksOptions,
+  { dial, handshakeMs = 10_000, silenceMs = 130_000, onFault }: SocksOptions,
 ): void {
   let received: Buffer = Buffer.alloc(0);
   let isGreeted = false;
@@ -73,8 +75,18 @@ function serveClient(
     socket.once('end', () => socket.destroy());
   }
 
+  /** A fault of this program ends one connection, not the program. */
+  function tryDial(request: SocksRequest): DialOutcome {
+    try {
+      return dial(request);
+    } catch (error) {
+      onFault?.(error);
+      return { kind: 'reply', reply: socksReplies.generalFailure };
+    }
+  }
+
   function connect(request: SocksRequest, rest: Buffer): void {
-    const outcome = dial(request);
+    const outcome = tryDial(request);
     if (outcome.kind === 'reply') {
       leave(outcome.reply);
     } else if (outcome.kind === 'silence') {

@@ -1,6 +1,7 @@
 import type { LambdaFunction, Model, NetworkInterface, Vantage } from '../assembly/model';
 import type { FunctionNetwork } from '../functions';
 import { Caller, type CallerOptions, vantageNamed } from './caller';
+import { faultLine } from './journal';
 import { openPorts, type Ports } from './ports';
 import type { ReadyFile } from './ready';
 import type { SocksOptions } from './socks';
@@ -76,6 +77,10 @@ export class Vantages {
   }
 
   #open(name: string, vantage: () => Vantage | undefined): Promise<Ports> {
-    return openPorts(new Caller(name, vantage, this.options), this.options.connections, this.limits);
+    const onFault = (error: unknown) => this.options.journal?.({ kind: 'twin', line: faultLine(error) });
+    return openPorts(new Caller(name, vantage, this.options), this.options.connections, {
+      ...this.limits,
+      onFault,
+    });
   }
 }
