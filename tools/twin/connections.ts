@@ -72,8 +72,18 @@ export class Connections {
   }
 }
 
+const sessions = new WeakMap<Socket, Socket>();
+
+/** Tells which TLS session uses a TCP connection: only the session knows when its end is under way. */
+export function carrySession(socket: Socket, session: Socket): void {
+  sessions.set(socket, session);
+}
+
 /** Ends a TCP connection the way a host does that knows nothing of it. */
 export function resetSocket(socket: Socket): void {
   if (socket.destroyed) return;
-  socket.resetAndDestroy();
+  const { writableEnded, writableFinished } = sessions.get(socket) ?? socket;
+  // While a shutdown is under way libuv refuses to reset, and Node.js then never closes the handle.
+  if (writableEnded && !writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -6,7 +6,7 @@ import { type ChosenTarget, chooseTargets, endsTls, handshake } from '../path/3-
 import { enter } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
 import type { Authority } from './authority';
-import { type Connections, type Journey, type Leg, resetSocket } from './connections';
+import { type Connections, carrySession, type Journey, type Leg, resetSocket } from './connections';
 import type { Front } from './fronts';
 import { faultLine, type Journal } from './journal';
 import type { LiveChain } from './live-chain';
@@ -65,6 +65,7 @@ export class LoadBalancers {
       secureContext: authority.context(namesFor(null), versions),
       SNICallback: (name, callback) => callback(null, authority.context(namesFor(name), versions)),
     });
+    carrySession(socket, client);
     const timer = setTimeout(() => socket.destroy(), handshakeMs);
     let isSecure = false;
     client.on('error', () => socket.destroy());
