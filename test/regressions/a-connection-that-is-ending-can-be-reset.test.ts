@@ -11,7 +11,7 @@ async function pair(): Promise<{ raw: Socket; session: TLSSocket; client: TLSSoc
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
   const client = connectTls({ socket: connect(port, '127.0.0.1'), rejectUnauthorized: false });
-  client.on('error', () => {});
+  client.on('error', () => {}).resume();
   const [raw] = (await once(server, 'connection')) as [Socket];
   const secureContext = createSecureContext(leaf);
   const session = new TLSSocket(raw, { isServer: true, secureContext });
