@@ -134,6 +134,24 @@ test('clients that reset in the middle do not disturb the others', async () => {
   expect((await fetchOnce(ready, 'on-prem', `https://${host}/`)).status).toBe(200);
 });
 
+test('clients that leave before their answer leave no connection behind', async () => {
+  const { ready } = await serve();
+  const connections = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${ready.control.token}` };
+    const response = await fetch(`${ready.control.url}/state`, { headers });
+    return ((await response.json()) as { connections: number }).connections;
+  };
+  await Promise.all(
+    Array.from({ length: 60 }, async (_, index) => {
+      const client = await session(ready, 'on-prem', host);
+      if (index % 3 > 0) client.write(get(host).repeat(index % 3));
+      if (index % 2) await new Promise((resolve) => setImmediate(resolve));
+      client.destroy();
+    }),
+  );
+  while ((await connections()) > 0) await new Promise((resolve) => setImmediate(resolve));
+}, 10_000);
+
 test('close leaves no handle, whatever is going on', async () => {
   const count = () =>
     process.getActiveResourcesInfo().filter((name) => /^(TCP|UDP|MessagePort|Worker)/.test(name)).length;
