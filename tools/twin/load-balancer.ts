@@ -69,6 +69,10 @@ export class LoadBalancers {
     const timer = setTimeout(() => socket.destroy(), handshakeMs);
     let isSecure = false;
     client.on('error', () => socket.destroy());
+    // Who has ended its side can't finish a handshake.
+    client.once('end', () => {
+      if (!isSecure) socket.destroy();
+    });
     client.once('close', () => {
       clearTimeout(timer);
       if (!isSecure) this.#note(visit, 'tls-failed');
