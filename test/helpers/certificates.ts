@@ -1,5 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { issueCertificate } from '../../tools/twin/certificate';
+import { exportKey, issueCertificate, type Keys, newKeys } from '../../tools/twin/certificate';
 
 /** A key and a certificate, PEM both. */
 export interface Minted {
@@ -18,43 +17,35 @@ export interface Authority {
   /** PEM of the authority's own certificate. */
   readonly cert: string;
   /** A leaf for these DNS names. */
-  mint(names: readonly string[], validity?: Validity): Minted;
+  mint(names: readonly string[], validity?: Validity): Promise<Minted>;
 }
 
 const day = 86_400_000;
 
-interface Keys {
-  readonly publicKey: KeyObject;
-  readonly privateKey: KeyObject;
-}
-
-const newKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' });
-
 /** An authority of the test's own, made anew each time. */
-export function mintAuthority(commonName = 'Test authority'): Authority {
-  const keys = newKeys();
-  const issue = (name: string, names: readonly string[], own: Keys, { from, to }: Validity = {}): string =>
+export async function mintAuthority(commonName = 'Test authority'): Promise<Authority> {
+  const keys = await newKeys();
+  const issue = (name: string, names: readonly string[], own: Keys, { from, to }: Validity = {}) =>
     issueCertificate({
       names,
       commonName: name,
-      publicKey: own.publicKey,
-      issuer: { commonName, ...keys },
+      keys: own,
+      issuer: { commonName, keys },
       isAuthority: own === keys,
       notBefore: from ?? new Date(Date.now() - day),
       notAfter: to ?? new Date(Date.now() + 30 * day),
     });
   return {
-    cert: issue(commonName, [], keys),
-    mint: (names, validity) => {
-      const own = newKeys();
-      const key = own.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-      return { key, cert: issue(names[0] ?? 'unnamed', names, own, validity) };
+    cert: await issue(commonName, [], keys),
+    mint: async (names, validity) => {
+      const own = await newKeys();
+      return { key: await exportKey(own), cert: await issue(names[0] ?? 'unnamed', names, own, validity) };
     },
   };
 }
 
 /** A leaf for these DNS names and the authority that signed it, for servers that need no second one. */
-export function mintCertificate(names: readonly string[]): Minted & { readonly ca: string } {
-  const authority = mintAuthority();
-  return { ...authority.mint(names), ca: authority.cert };
+export async function mintCertificate(names: readonly string[]): Promise<Minted & { readonly ca: string }> {
+  const authority = await mintAuthority();
+  return { ...(await authority.mint(names)), ca: authority.cert };
 }

@@ -1,11 +1,15 @@
 import { type ProbeTarget, probe } from '../../tools/probe';
-import { mintAuthority } from '../helpers/certificates';
+import { type Authority, type Minted, mintAuthority } from '../helpers/certificates';
 import { gatewayHeaders, Opened } from './helpers/servers';
 
 const opened = new Opened();
 const host = 'pvt-api.corp.example';
-const authority = mintAuthority();
-const leaf = authority.mint([host]);
+let authority: Authority;
+let leaf: Minted;
+beforeAll(async () => {
+  authority = await mintAuthority();
+  leaf = await authority.mint([host]);
+});
 
 afterEach(() => opened.close());
 

@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type ProbeTarget, probe } from '../../tools/probe';
-import { type Minted, mintAuthority } from '../helpers/certificates';
+import { type Authority, type Minted, mintAuthority } from '../helpers/certificates';
 import { gatewayHeaders, Opened } from './helpers/servers';
 
 const opened = new Opened();
 const host = 'pvt-api.corp.example';
-const authority = mintAuthority();
-const leaf = authority.mint([host]);
+let authority: Authority;
+let leaf: Minted;
+beforeAll(async () => {
+  authority = await mintAuthority();
+  leaf = await authority.mint([host]);
+});
 
 afterEach(() => opened.close());
 
@@ -118,8 +122,8 @@ describe('tls', () => {
   const silentAfterTls = (minted: Minted) => opened.tls(minted, () => {});
 
   test('reads the certificate also when it is not trusted', async () => {
-    const stranger = mintAuthority('Someone else');
-    const port = await silentAfterTls(stranger.mint([host]));
+    const stranger = await mintAuthority('Someone else');
+    const port = await silentAfterTls(await stranger.mint([host]));
     expect(await one({ url: `https://pvt-api.corp.example:${port}/` })).toMatchObject({
       hop: 'load-balancer',
       code: 'CERTIFICATE_NOT_TRUSTED',
@@ -129,14 +133,14 @@ describe('tls', () => {
   });
 
   test('tells a certificate for other names', async () => {
-    const port = await silentAfterTls(authority.mint(['other.corp.example']));
+    const port = await silentAfterTls(await authority.mint(['other.corp.example']));
     const result = await one({ url: `https://pvt-api.corp.example:${port}/` });
     expect(result).toMatchObject({ code: 'CERTIFICATE_NAME_MISMATCH', hop: 'load-balancer' });
   });
 
   test('tells the endpoint’s certificate, whoever signed it', async () => {
-    const stranger = mintAuthority('Amazon');
-    const minted = stranger.mint(['*.execute-api.eu-west-1.amazonaws.com']);
+    const stranger = await mintAuthority('Amazon');
+    const minted = await stranger.mint(['*.execute-api.eu-west-1.amazonaws.com']);
     const port = await silentAfterTls(minted);
     const result = await one({ url: `https://pvt-api.corp.example:${port}/` });
     expect(result).toMatchObject({ code: 'CERTIFICATE_IS_ENDPOINTS', hop: 'endpoint', confidence: 'high' });
@@ -144,7 +148,7 @@ describe('tls', () => {
 
   test('tells an expired certificate', async () => {
     const past = { from: new Date(Date.now() - 9e8), to: new Date(Date.now() - 2e8) };
-    const port = await silentAfterTls(authority.mint([host], past));
+    const port = await silentAfterTls(await authority.mint([host], past));
     const result = await one({ url: `https://pvt-api.corp.example:${port}/` });
     expect(result).toMatchObject({ code: 'CERTIFICATE_EXPIRED', tls: { daysLeft: -3 } });
   });

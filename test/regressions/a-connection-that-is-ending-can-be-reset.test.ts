@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, TLSSocket } from 'node:tls';
 import { carrySession, resetSocket } from '../../tools/twin/connections';
-import { mintAuthority } from '../helpers/certificates';
+import { mintCertificate } from '../helpers/certificates';
 
 /** Both ends of a TLS session, and the TCP connection under the server's. */
 async function pair(): Promise<{ raw: Socket; session: TLSSocket; client: TLSSocket; close: () => void }> {
-  const leaf = mintAuthority().mint(['localhost']);
+  const leaf = await mintCertificate(['localhost']);
   const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

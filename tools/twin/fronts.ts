@@ -60,6 +60,7 @@ export async function openFront(options: FrontOptions, place?: Place): Promise<F
   const sessions = new WeakMap<object, Session>();
   const offer = (sni: string | null, maxTls: TlsVersion) => ask(options, place, sni, maxTls);
   const versions = spanOf((maxTls) => offer(null, maxTls));
+  await authority.mint(offer(null, '1.3').certificateNames);
   const settings: ServerOptions & { allowHalfOpen: boolean } = {
     ...authority.options(offer(null, '1.3').certificateNames, versions),
     SNICallback: (name, callback) => {

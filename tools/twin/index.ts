@@ -61,7 +61,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const speed = options.healthCheckSpeed ?? 100;
   const chain = new LiveChain(options.model);
   const connections = new Connections();
-  const authority = new Authority();
+  const authority = await Authority.create();
   const runner = createFunctionRunner(options.model, {
     concurrency: options.functionConcurrency,
     network: (lambda) => vantages.networkOf(lambda, authority.pem),
@@ -76,6 +76,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     { chain, connections, balancers, frontAt, publicFront, journal },
     options.limits ?? {},
   );
+  await authority.mintFor(options.model);
   await desk.update(options.model);
   await vantages.update(options.model);
   const health = new HealthChecks(chain, {
@@ -122,6 +123,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 
   let reloading = Promise.resolve();
   async function reload(model: Model): Promise<void> {
+    await authority.mintFor(model);
     await desk.update(model);
     chain.replaceModel(model);
     await vantages.update(model);

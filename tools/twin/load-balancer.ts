@@ -5,7 +5,7 @@ import { locate, walkLeg } from '../path/2-network';
 import { type ChosenTarget, chooseTargets, endsTls, handshake } from '../path/3-load-balancer';
 import { enter } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
-import type { Authority } from './authority';
+import { type Authority, namesNotKnown } from './authority';
 import { type Connections, carrySession, type Journey, type Leg, resetSocket } from './connections';
 import type { Front } from './fronts';
 import { faultLine, type Journal } from './journal';
@@ -58,7 +58,7 @@ export class LoadBalancers {
     const versions = spanOf((maxTls) => offer(null, maxTls));
     const namesFor = (sni: string | null): readonly string[] => {
       const names = offer(sni, '1.3').certificate?.names;
-      return names === undefined || isUnknown(names) ? ['certificate.not.known.invalid'] : names;
+      return names === undefined || isUnknown(names) ? namesNotKnown : names;
     };
     const client = new TLSSocket(socket, {
       isServer: true,
