@@ -56,7 +56,7 @@ export function formatWhere(where: Where): string {
 function describeSymptom({ symptom, outcome }: Trace): string {
   switch (symptom?.kind) {
     case undefined:
-      return outcome === 'unknown' ? 'the templates do not tell what the caller gets' : 'no response';
+      return outcome === 'pass' ? 'no response' : 'the templates do not tell what the caller gets';
     case 'nxdomain':
       return 'the name does not exist for this caller (NXDOMAIN)';
     case 'no-data':

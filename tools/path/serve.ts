@@ -74,11 +74,8 @@ function startIntegration(
   context?: AuthorizerContext,
 ): Progress {
   const next = integrate(model, request, match, context);
-  const finish = ({ verdict, response }: Ending): Progress => ({
-    done: true,
-    verdicts: [...verdicts, verdict],
-    response: response && withoutBody(request, response),
-  });
+  const finish = ({ verdict, response }: Ending): Progress =>
+    finishWith(request, [...verdicts, verdict], response);
   if ('verdict' in next) return finish(next);
   return {
     done: false,
@@ -100,11 +97,25 @@ function endEarly(
 
 function end(request: GatewayRequest, verdicts: readonly Verdict[]): Progress {
   const first = verdicts.find(({ outcome }) => outcome === 'stop' || outcome === 'unknown');
-  const response = first ? responseOf(first) : null;
-  return { done: true, verdicts, response: response && withoutBody(request, response) };
+  return finishWith(request, verdicts, first ? responseOf(first) : null);
 }
 
 /** The answer to HEAD has the headers of the answer, and no body (RFC 9110 §9.3.2). */
-function withoutBody(request: GatewayRequest, response: HttpResponse): HttpResponse {
-  return request.method === 'HEAD' ? { ...response, body: '' } : response;
+function finishWith(
+  request: GatewayRequest,
+  verdicts: readonly Verdict[],
+  response: HttpResponse | null,
+): Progress {
+  if (request.method !== 'HEAD') return { done: true, verdicts, response };
+  return {
+    done: true,
+    verdicts: verdicts.map(asSeenByHead),
+    response: response && { ...response, body: '' },
+  };
+}
+
+function asSeenByHead(verdict: Verdict): Verdict {
+  const { symptom } = verdict;
+  if (symptom?.kind !== 'response') return verdict;
+  return { ...verdict, symptom: { kind: 'response', response: { ...symptom.response, body: '' } } };
 }

@@ -23,7 +23,7 @@ export interface Trace {
   readonly outcome: Outcome;
   /** HTTP status that the caller gets; `null` where it gets no response, or which one isn't known. */
   readonly status: number | null;
-  /** What the caller sees of the first stop. */
+  /** What the caller sees of the first stop; absent where something unknown before it may show something else. */
   readonly symptom?: Symptom;
   readonly response?: HttpResponse;
   /** In travel order: network and load balancer recur per address and leg. At least one per hop. */
@@ -104,13 +104,15 @@ function inOrder(served: readonly Verdict[]): Verdict[] {
 
 function conclude(hops: readonly Verdict[], response: HttpResponse | null): Trace {
   const first = hops.find((verdict) => verdict.outcome === 'stop');
+  const doubt = hops.find((verdict) => verdict.outcome === 'unknown');
   if (first) {
+    if (doubt && hops.indexOf(doubt) < hops.indexOf(first))
+      return { schemaVersion: 1, outcome: 'stop', status: null, hops };
     const symptom = first.symptom;
     const seen = symptom?.kind === 'response' ? symptom.response : undefined;
     return { schemaVersion: 1, outcome: 'stop', status: seen?.status ?? null, symptom, response: seen, hops };
   }
-  if (hops.some((verdict) => verdict.outcome === 'unknown'))
-    return { schemaVersion: 1, outcome: 'unknown', status: null, hops };
+  if (doubt) return { schemaVersion: 1, outcome: 'unknown', status: null, hops };
   return {
     schemaVersion: 1,
     outcome: 'pass',

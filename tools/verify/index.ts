@@ -32,7 +32,7 @@ export async function verify(
 
 /** What the caller of a traced call would see. */
 export function observe(trace: Trace): Observed {
-  if (trace.outcome === 'unknown') {
+  if (trace.outcome === 'unknown' || (trace.outcome === 'stop' && !trace.symptom)) {
     const named = trace.hops.find((verdict) => verdict.outcome === 'unknown');
     return {
       kind: 'unknown',
