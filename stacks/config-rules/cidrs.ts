@@ -6,7 +6,7 @@ import {
   parseCidr,
   privateBlocks,
   reservedBlocks,
-} from './cidr';
+} from '../../tools/ipv4';
 import {
   type ConfigPath,
   type Finding,

@@ -1,5 +1,5 @@
+import { contains, overlaps, parseAddress, parseCidr } from '../../tools/ipv4';
 import type { HybridConfig } from '../config-schema';
-import { contains, overlaps, parseAddress, parseCidr } from './cidr';
 import { cidrFault } from './cidrs';
 import {
   type Finding,

@@ -1,4 +1,4 @@
-import { parseAddress } from './cidr';
+import { parseAddress } from '../../tools/ipv4';
 import { hostNameFault, isInZone } from './host-name';
 import {
   type ConfigPath,

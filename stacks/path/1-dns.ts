@@ -2,7 +2,7 @@ import { CfnHostedZone, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { CfnResolverEndpoint } from 'aws-cdk-lib/aws-route53resolver';
 import { Aws, CfnOutput, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { addressIn } from '../cidr';
+import { addressIn } from '../../tools/ipv4';
 import type { HybridConfig } from '../config-schema';
 import { ClosedGroup, type Network } from './2-network';
 import type { LoadBalancerName } from './3-load-balancer';

@@ -13,7 +13,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { splitCidr } from '../cidr';
+import { splitCidr } from '../../tools/ipv4';
 import type { HybridConfig } from '../config-schema';
 
 /** A VPC and its private subnets, created or existing. */

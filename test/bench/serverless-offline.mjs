@@ -1,16 +1,19 @@
-// Runs one function under serverless-offline, in-process over plain HTTP: the figure that the twin is compared with.
+// Runs one function under serverless-offline, in-process over plain HTTP and logging as it does by default: the
+// figure that the twin is compared with.
 // usage: serverless-offline.mjs <folder it is installed in> <folder of handler.js> <port>
+import { format } from 'node:util';
+
 const [, , installed, serviceDir, port] = process.argv;
 const { default: Offline } = await import(
   `${installed}/node_modules/serverless-offline/src/ServerlessOffline.js`
 );
-const quiet = () => {};
-const log = Object.assign(quiet, {
-  notice: quiet,
-  info: quiet,
-  debug: quiet,
-  verbose: quiet,
-  success: quiet,
+const write = (...words) => process.stderr.write(`${format(...words)}\n`);
+const log = Object.assign(write, {
+  notice: write,
+  info: write,
+  debug: write,
+  verbose: write,
+  success: write,
   warning: console.error,
   error: console.error,
 });
@@ -48,6 +51,6 @@ const options = {
   httpPort: Number(port),
   lambdaPort: Number(port) + 1,
 };
-await new Offline(serverless, options, { log, progress: {}, writeText: quiet }).start();
+await new Offline(serverless, options, { log, progress: {}, writeText: write }).start();
 process.send('ready');
 process.once('disconnect', () => process.exit(0));

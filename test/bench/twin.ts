@@ -75,7 +75,7 @@ async function drivePeer(): Promise<number | string> {
   const port = await freePort();
   const script = join(packageRoot, 'test', 'bench', 'serverless-offline.mjs');
   const child = spawn(process.execPath, [script, folder, service, String(port)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   await once(child, 'message');
   try {

@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  type Cidr,
-  contains,
-  formatAddress,
-  overlaps,
-  parseAddress,
-  parseCidr,
-} from '../../stacks/config-rules/cidr';
+import { type Cidr, contains, formatAddress, overlaps, parseAddress, parseCidr } from '../../tools/ipv4';
 
 const address = fc.nat({ max: 2 ** 32 - 1 });
 const cidr = fc

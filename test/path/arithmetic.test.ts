@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Unknown } from '../../tools/assembly/model';
-import { cidrContains, isPrivateAddress, parseAddress, publicFrontAddress } from '../../tools/path/address';
+import { cidrContains, isPrivateAddress, parseAddress } from '../../tools/ipv4';
+import { publicFrontAddress } from '../../tools/path/address';
 import { covers, isInZone, normalizeName } from '../../tools/path/names';
 import { allOf, anyOf, type Ternary } from '../../tools/path/ternary';
 import { negotiate, versionsOf } from '../../tools/path/tls-policies';
@@ -17,7 +18,7 @@ describe('addresses', () => {
     ['10.20.1.7/24', '10.20.1.200', true],
     ['0.0.0.0/0', '203.0.113.9', true],
     ['10.20.1.9/32', '10.20.1.9', true],
-    ['10.20.1.9', '10.20.1.9', true],
+    ['10.20.1.9', '10.20.1.9', false],
     ['::/0', '10.20.1.9', false],
     ['10.0.0.0/33', '10.0.0.1', false],
     ['not a cidr', '10.0.0.1', false],
@@ -44,7 +45,7 @@ describe('addresses', () => {
   test.each(['', '1.2.3', '1.2.3.4.5', '256.1.1.1', '1.2.3.x', '1..2.3', '-1.2.3.4'])(
     '"%s" is no address',
     (text) => {
-      expect(parseAddress(text)).toBeNull();
+      expect(parseAddress(text)).toBeUndefined();
     },
   );
 

@@ -1,4 +1,4 @@
-import { isInside } from './cidr';
+import { cidrContains } from '../ipv4';
 import type { Value } from './intrinsics/values';
 import { isUnknown, type Known, type Where } from './model';
 import type { World } from './world';
@@ -58,7 +58,7 @@ export class SubnetIndex {
   containing(address: string, vpcId?: string): IndexedSubnet | undefined {
     for (const subnet of this.#byId.values()) {
       if (vpcId !== undefined && subnet.vpcId !== vpcId) continue;
-      if (!isUnknown(subnet.cidr) && isInside(address, subnet.cidr)) return subnet;
+      if (!isUnknown(subnet.cidr) && cidrContains(subnet.cidr, address)) return subnet;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
-import type { Model, NetworkInterface, Where } from '../assembly/model';
-import { isPrivateAddress } from './address';
+import type { Model, NetworkInterface, Vantage, Where } from '../assembly/model';
+import { isPrivateAddress } from '../ipv4';
 import { perState } from './cache';
 import type { Verdict } from './hop';
 import { indexOf, zoneOf } from './model-index';
@@ -21,6 +21,14 @@ export interface LegEnd {
 }
 
 const remembered = perState<Verdict>();
+
+/** The first leg of a call, from wherever the vantage is. */
+export function leave(model: Model, state: State, vantage: Vantage, to: LegEnd): Verdict {
+  if (vantage.kind === 'internet') return walkLeg(model, state, 'internet', to);
+  if (vantage.source) return walkLeg(model, state, vantage.source, to);
+  const because = `no host of ${vantage.name} is in the templates`;
+  return unknown('NETWORK_NOT_KNOWN', because, [vantage.where], { address: to.address });
+}
 
 /**
  * One TCP leg, there and back: security group outward, network ACL, routes, peering or transit gateway,

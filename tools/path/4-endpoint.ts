@@ -1,4 +1,5 @@
 import {
+  type Domain,
   type Endpoint,
   type EndpointInterface,
   isUnknown,
@@ -12,7 +13,7 @@ import { indexOf, isExecuteApi } from './model-index';
 import { covers, normalizeName } from './names';
 import type { State } from './state';
 import { negotiate, type TlsVersion } from './tls-policies';
-import { pass, stop, unknown } from './verdict';
+import { notApplicable, pass, stop, unknown } from './verdict';
 
 /** A TLS session that reaches an endpoint's interface. */
 export interface EndpointSession {
@@ -42,6 +43,41 @@ export function enter(
     judgeInterface(model, state, endpoint, own, session.port) ??
     judgeTls(endpoint, own, session, certificateNames);
   return { verdict, certificateNames };
+}
+
+/** The same for API Gateway's front on the internet, which is no endpoint of a VPC. */
+export function enterPublicFront(
+  model: Model,
+  address: string,
+  session: Omit<EndpointSession, 'direct'>,
+): { readonly verdict: Verdict; readonly certificateNames: readonly string[] } {
+  const certificateNames = publicCertificateOf(model, session.sni);
+  return { verdict: judgePublic(address, session, certificateNames), certificateNames };
+}
+
+function judgePublic(
+  address: string,
+  { port, maxTls, verify, host }: Omit<EndpointSession, 'direct'>,
+  certificateNames: readonly string[],
+): Verdict {
+  const details = { address };
+  const front = `API Gateway's public front`;
+  // Inferred: API Gateway has no unencrypted listeners (aws-facts §1.1), and what else arrives is dropped.
+  if (port !== 443) {
+    const because = `${front} serves port 443 only; the connection is to port ${port}`;
+    return stop('ENDPOINT_PORT_CLOSED', { kind: 'timeout' }, because, [], details);
+  }
+  if (!negotiate(acceptedVersions, maxTls)) {
+    const because = `the client offers TLS up to ${maxTls}; ${front} takes 1.2 and up`;
+    const symptom = { kind: 'tls', alert: 'protocol_version' } as const;
+    return stop('ENDPOINT_TLS_VERSION_NOT_ACCEPTED', symptom, because, [], details);
+  }
+  if (verify && !covers(certificateNames, host)) {
+    const because = `${host} leads to ${front}, whose certificate is for ${certificateNames.join(', ')}`;
+    const symptom = { kind: 'tls', alert: 'certificate_name' } as const;
+    return stop('CERTIFICATE_IS_ENDPOINTS', symptom, because, [], details);
+  }
+  return notApplicable('ENDPOINT_NOT_IN_PATH', `${address} is ${front}`, details);
 }
 
 function judgeInterface(
@@ -97,11 +133,28 @@ function judgeTls(
 
 /** A private custom domain's certificate by SNI; else the endpoint's own. aws-facts §1.3 e, §13.2 */
 function certificateOf(model: Model, sni: string | null): readonly string[] {
+  return certificateOfDomain(model, sni, (domain) => domain.endpointType === 'PRIVATE') ?? ownNames(model);
+}
+
+/** A regional or edge custom domain's certificate by SNI; else API Gateway's own. aws-facts §3.1 */
+function publicCertificateOf(model: Model, sni: string | null): readonly string[] {
+  return certificateOfDomain(model, sni, (domain) => domain.endpointType !== 'PRIVATE') ?? ownNames(model);
+}
+
+function certificateOfDomain(
+  model: Model,
+  sni: string | null,
+  isServed: (domain: Domain) => boolean,
+): readonly string[] | undefined {
   const name = sni === null ? '' : normalizeName(sni);
-  const domain = model.domains.find((own) => own.endpointType === 'PRIVATE' && own.name === name);
-  const arn = domain?.certificateArn;
+  const domain = model.domains.find((own) => isServed(own) && covers([own.name], name));
+  if (!domain) return undefined;
+  const arn = domain.certificateArn;
   const names = typeof arn === 'string' ? indexOf(model).certificates.get(arn)?.names : undefined;
-  if (domain) return names === undefined || isUnknown(names) ? [domain.name] : names;
+  return names === undefined || isUnknown(names) ? [domain.name] : names;
+}
+
+function ownNames(model: Model): readonly string[] {
   const zone = executeApiZone(model);
   return [`*.${zone}`, zone, `*.${zone.replace('.amazonaws.', '.vpce.amazonaws.')}`];
 }

@@ -1,4 +1,4 @@
-import { formatAddress, parseCidr } from '../cidr';
+import { formatAddress, parseCidr } from '../../ipv4';
 import { isUnknown } from '../model';
 import { inside, type Place, unknownAt } from './place';
 import { resolve, resolveToText } from './resolve';

@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress, parseCidr } from '../cidr';
+import { formatAddress, parseAddress, parseCidr } from '../../ipv4';
 import { isObject, type Value } from '../intrinsics/values';
 import { isUnknown, type Known } from '../model';
 import type { World } from '../world';

@@ -1,5 +1,5 @@
 import { isUnknown, type Model, type NetworkAclEntry, type Unknown } from '../../assembly/model';
-import { cidrContains } from '../address';
+import { cidrContains } from '../../ipv4';
 import { indexOf } from '../model-index';
 import type { Ternary } from '../ternary';
 import { openSetting } from '../unresolved';

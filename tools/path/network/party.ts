@@ -6,7 +6,8 @@ import {
   type Vpc,
   type Where,
 } from '../../assembly/model';
-import { cidrContains, publicFrontCidr } from '../address';
+import { cidrContains } from '../../ipv4';
+import { publicFrontCidr } from '../address';
 import { indexOf } from '../model-index';
 import type { ReasonCode } from '../reasons';
 import type { Destination } from './destinations';

@@ -1,5 +1,5 @@
 import { isUnknown, type Known, type Model, type Route } from '../../assembly/model';
-import { cidrContains, prefixLength } from '../address';
+import { cidrContains, parseCidr } from '../../ipv4';
 import { indexOf } from '../model-index';
 import { openSetting } from '../unresolved';
 import { describeParty, type Finding, type Party, textOf } from './party';
@@ -22,9 +22,13 @@ export function longestMatch<T extends { readonly destination: Known<string> }>(
   let best: T | undefined;
   for (const route of routes) {
     if (isUnknown(route.destination) || !cidrContains(route.destination, address)) continue;
-    if (!best || prefixLength(route.destination) > prefixLength(best.destination as string)) best = route;
+    if (!best || prefixOf(route) > prefixOf(best)) best = route;
   }
   return best ?? routes.find((route) => isUnknown(route.destination));
+}
+
+function prefixOf({ destination }: { readonly destination: Known<string> }): number {
+  return (typeof destination === 'string' && parseCidr(destination)?.prefix) || 0;
 }
 
 /** Whether a packet from one party finds the way to the other, by the settings of the sender's side. */

@@ -1,5 +1,5 @@
 import { isUnknown, type Model, type SecurityGroupRule, Unknown, type Where } from '../../assembly/model';
-import { cidrContains } from '../address';
+import { cidrContains } from '../../ipv4';
 import { indexOf } from '../model-index';
 import { allOf, type Ternary } from '../ternary';
 import { openSetting } from '../unresolved';

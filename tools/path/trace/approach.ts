@@ -6,11 +6,11 @@ import {
   type Model,
   type Vantage,
 } from '../../assembly/model';
+import { isAddress } from '../../ipv4';
 import { resolve } from '../1-dns';
-import { locate, walkLeg } from '../2-network';
+import { leave, locate, walkLeg } from '../2-network';
 import { type ChosenTarget, chooseTargets, endsTls, handshake, listen } from '../3-load-balancer';
-import { enter } from '../4-endpoint';
-import { isAddress } from '../address';
+import { enter, enterPublicFront } from '../4-endpoint';
 import { perState } from '../cache';
 import type { HopName, Verdict } from '../hop';
 import { groupsOf } from '../load-balancer/health';
@@ -101,15 +101,7 @@ interface Path {
 
 function followAddress(context: Context, address: string): Path {
   const { model, state, dial } = context;
-  const source = dial.vantage.kind === 'internet' ? 'internet' : dial.vantage.source;
-  const leg = source
-    ? walkLeg(model, state, source, { address, port: dial.port })
-    : unknown(
-        'NETWORK_NOT_KNOWN',
-        `no host of ${dial.vantage.name} is in the templates`,
-        [dial.vantage.where],
-        { address },
-      );
+  const leg = leave(model, state, dial.vantage, { address, port: dial.port });
   const sourceAddress = dial.vantage.source?.address ?? '203.0.113.1';
   const destination = locate(model, address);
   const direct = notApplicable('LOAD_BALANCER_NOT_IN_PATH', `${address} is not a load balancer`, { address });
@@ -124,10 +116,9 @@ function followAddress(context: Context, address: string): Path {
       return { verdicts: [leg, direct, entered], arrivals: [arrival] };
     }
     case 'public-front': {
-      const outside = notApplicable('ENDPOINT_NOT_IN_PATH', `${address} is API Gateway's public front`, {
-        address,
-      });
-      return { verdicts: [leg, direct, outside], arrivals: [{ sourceAddress, sni: dial.sni }] };
+      const { verdict } = enterPublicFront(model, address, dial);
+      const entered = greetsInClear(dial, verdict) ?? verdict;
+      return { verdicts: [leg, direct, entered], arrivals: [{ sourceAddress, sni: dial.sni }] };
     }
     default:
       return { verdicts: [leg, direct, enterEndpoint(context, address, dial.port, true)], arrivals: [] };
@@ -148,14 +139,20 @@ function enterEndpoint(
     return unknown('ENDPOINT_NOT_KNOWN', because, [], { address });
   }
   const { endpoint, interface: own } = destination;
-  if (isDirect && dial.plainText && port === 443) {
-    const because = `plain HTTP is sent to ${endpoint.id}, which serves TLS`;
-    return stop('ENDPOINT_EXPECTS_TLS', { kind: 'reset' }, because, [endpoint.where], { address });
-  }
   // A load balancer opens its own session: no SNI, no certificate check, TLS 1.2 or more. aws-facts §4.1
   const { sni, maxTls, verify, host } = dial;
   const session = isDirect ? { sni, maxTls, verify } : { sni: null, maxTls: '1.3' as const, verify: false };
-  return enter(model, state, endpoint, own, { ...session, host, port, direct: isDirect }).verdict;
+  const { verdict } = enter(model, state, endpoint, own, { ...session, host, port, direct: isDirect });
+  return (isDirect && greetsInClear(dial, verdict)) || verdict;
+}
+
+/** Plain HTTP where the TCP connection stands and TLS is served. */
+function greetsInClear({ plainText }: Dial, entered: Verdict): Verdict | undefined {
+  const { symptom, address, where } = entered;
+  const isConnected = entered.outcome !== 'stop' || symptom?.kind === 'tls';
+  if (!plainText || !isConnected) return undefined;
+  const because = `plain HTTP is sent to ${address}, which serves TLS`;
+  return stop('ENDPOINT_EXPECTS_TLS', { kind: 'reset' }, because, where, { address });
 }
 
 function followBalancer(context: Context, balancer: LoadBalancer, node: LoadBalancerNode): Path {

@@ -1,4 +1,4 @@
-import { cidrContains, isAddress, isPrivateAddress } from '../../path/address';
+import { cidrContains, isAddress, isPrivateAddress } from '../../ipv4';
 
 /** Loopback and link-local: this machine, neither private network nor internet. */
 const own = ['127.0.0.0/8', '169.254.0.0/16', '0.0.0.0/8'];
