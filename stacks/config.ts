@@ -87,11 +87,16 @@ export function parseConfig(text: string, file: string, files: ConfigFiles): Par
   throw new KitError([...located].sort((one, other) => one.line - other.line).map((one) => one.problem));
 }
 
+export interface LoadOptions {
+  /** Handlers and OpenAPI files are not here, as on a host that only probes: they are neither sought nor read. @default false */
+  readonly filesAreElsewhere?: boolean;
+}
+
 /**
  * Reads and checks hybrid.yaml. Reads no environment; the name in messages is `file` as given.
  * @throws KitError with every problem
  */
-export function loadConfig(file: string): LoadedConfig {
+export function loadConfig(file: string, { filesAreElsewhere = false }: LoadOptions = {}): LoadedConfig {
   const absolute = resolve(file);
   const dir = dirname(absolute);
   let text: string;
@@ -117,5 +122,6 @@ export function loadConfig(file: string): LoadedConfig {
       return undefined;
     }
   };
-  return { ...parseConfig(text, file, { exists: isFile, read }), file: absolute, dir };
+  const files: ConfigFiles = filesAreElsewhere ? { exists: () => true } : { exists: isFile, read };
+  return { ...parseConfig(text, file, files), file: absolute, dir };
 }

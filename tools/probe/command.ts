@@ -44,7 +44,9 @@ const inputs = {
   readFile: (path: string): string => fs().readFileSync(path, 'utf8'),
   readStdin: (): string => fs().readFileSync(0, 'utf8'),
   loadConfig: (path: string) =>
-    (require('../../stacks/config') as typeof import('../../stacks/config')).loadConfig(path),
+    (require('../../stacks/config') as typeof import('../../stacks/config')).loadConfig(path, {
+      filesAreElsewhere: true,
+    }),
 };
 
 function fs(): typeof import('node:fs') {
