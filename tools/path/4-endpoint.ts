@@ -1,16 +1,15 @@
 import {
-  type Domain,
   type Endpoint,
   type EndpointInterface,
   isUnknown,
   type Model,
   type NetworkInterface,
 } from '../assembly/model';
-import { isSilent } from './2-network';
-import { executeApiZone } from './dns/public-names';
+import { isSilent, type LegEnd, locate } from './2-network';
+import { privateCertificate, publicCertificate } from './endpoint/certificates';
 import type { Verdict } from './hop';
-import { indexOf, isExecuteApi } from './model-index';
-import { covers, normalizeName } from './names';
+import { isExecuteApi } from './model-index';
+import { covers } from './names';
 import type { State } from './state';
 import { negotiate, type TlsVersion } from './tls-policies';
 import { notApplicable, pass, stop, unknown } from './verdict';
@@ -30,6 +29,34 @@ export interface EndpointSession {
 /** Versions of the endpoint: aws-facts §1.1 (doc). */
 const acceptedVersions: readonly TlsVersion[] = ['1.2', '1.3'];
 
+/** What hop 4 says, and the names on the certificate that it presents. */
+export interface Entered {
+  readonly verdict: Verdict;
+  readonly certificateNames: readonly string[];
+}
+
+/** Hop 4 at an address, whoever is there. */
+export function enterAt(
+  model: Model,
+  state: State,
+  { address, port }: LegEnd,
+  session: Omit<EndpointSession, 'port'>,
+): Entered {
+  const destination = locate(model, address);
+  const none = (verdict: Verdict): Entered => ({ verdict, certificateNames: [] });
+  if (destination.kind === 'endpoint') {
+    return enter(model, state, destination.endpoint, destination.interface, { ...session, port });
+  }
+  if (destination.kind === 'public-front' && session.direct) {
+    return enterPublicFront(model, address, { ...session, port });
+  }
+  if (destination.kind === 'nobody') {
+    return none(unknown('NOT_REACHED', `nobody is known at ${address}`, [], { hop: 'endpoint' }));
+  }
+  const because = `what serves port ${port} at ${address} is not modelled`;
+  return none(unknown('ENDPOINT_NOT_KNOWN', because, [], { address }));
+}
+
 /** Port, TLS version and certificate of an execute-api endpoint. The endpoint's policy is judged with the others. */
 export function enter(
   model: Model,
@@ -37,8 +64,8 @@ export function enter(
   endpoint: Endpoint,
   own: EndpointInterface,
   session: EndpointSession,
-): { readonly verdict: Verdict; readonly certificateNames: readonly string[] } {
-  const certificateNames = certificateOf(model, session.sni);
+): Entered {
+  const certificateNames = privateCertificate(model, session.sni);
   const verdict =
     judgeInterface(model, state, endpoint, own, session.port) ??
     judgeTls(endpoint, own, session, certificateNames);
@@ -50,8 +77,8 @@ export function enterPublicFront(
   model: Model,
   address: string,
   session: Omit<EndpointSession, 'direct'>,
-): { readonly verdict: Verdict; readonly certificateNames: readonly string[] } {
-  const certificateNames = publicCertificateOf(model, session.sni);
+): Entered {
+  const certificateNames = publicCertificate(model, session.sni);
   return { verdict: judgePublic(address, session, certificateNames), certificateNames };
 }
 
@@ -129,32 +156,4 @@ function judgeTls(
   }
   const because = `${own.address} of ${endpoint.id} accepts TLS ${version}`;
   return pass('ENDPOINT_ACCEPTS', because, [endpoint.where], details);
-}
-
-/** A private custom domain's certificate by SNI; else the endpoint's own. aws-facts §1.3 e, §13.2 */
-function certificateOf(model: Model, sni: string | null): readonly string[] {
-  return certificateOfDomain(model, sni, (domain) => domain.endpointType === 'PRIVATE') ?? ownNames(model);
-}
-
-/** A regional or edge custom domain's certificate by SNI; else API Gateway's own. aws-facts §3.1 */
-function publicCertificateOf(model: Model, sni: string | null): readonly string[] {
-  return certificateOfDomain(model, sni, (domain) => domain.endpointType !== 'PRIVATE') ?? ownNames(model);
-}
-
-function certificateOfDomain(
-  model: Model,
-  sni: string | null,
-  isServed: (domain: Domain) => boolean,
-): readonly string[] | undefined {
-  const name = sni === null ? '' : normalizeName(sni);
-  const domain = model.domains.find((own) => isServed(own) && covers([own.name], name));
-  if (!domain) return undefined;
-  const arn = domain.certificateArn;
-  const names = typeof arn === 'string' ? indexOf(model).certificates.get(arn)?.names : undefined;
-  return names === undefined || isUnknown(names) ? [domain.name] : names;
-}
-
-function ownNames(model: Model): readonly string[] {
-  const zone = executeApiZone(model);
-  return [`*.${zone}`, zone, `*.${zone.replace('.amazonaws.', '.vpce.amazonaws.')}`];
 }

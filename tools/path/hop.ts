@@ -67,7 +67,7 @@ export interface Call {
   readonly address?: string;
   /** Highest TLS version the client offers. @default '1.3' */
   readonly maxTls?: '1.0' | '1.1' | '1.2' | '1.3';
-  /** Name in the ClientHello; `null` sends none. @default the URL's host */
+  /** Name in the ClientHello; `null` sends none. @default the URL's host, unless it is an address */
   readonly sni?: string | null;
   /** Whether the client checks the certificate. @default true */
   readonly verify?: boolean;

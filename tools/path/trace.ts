@@ -1,4 +1,5 @@
 import type { Model, Vantage } from '../assembly/model';
+import { isAddress } from '../ipv4';
 import { KitError } from '../kit-error';
 import type { GatewayRequest, Invocation, InvocationResult } from './exchange';
 import {
@@ -53,7 +54,7 @@ export function* walk(
     port: url.port,
     plainText: url.plainText,
     address: call.address,
-    sni: call.sni === undefined ? url.host : call.sni,
+    sni: call.sni === undefined ? defaultSni(url.host) : call.sni,
     maxTls: call.maxTls ?? '1.3',
     verify: call.verify ?? true,
   });
@@ -120,6 +121,11 @@ function conclude(hops: readonly Verdict[], response: HttpResponse | null): Trac
     response: response ?? undefined,
     hops,
   };
+}
+
+/** An address is no name to send (RFC 6066 §3). */
+function defaultSni(host: string): string | null {
+  return isAddress(host) ? null : host;
 }
 
 function vantageOf(model: Model, name: string): Vantage {

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Endpoint, EndpointInterface } from '../assembly/model';
 import { settle } from '../path/3-load-balancer';
-import { enter } from '../path/4-endpoint';
+import { enter, enterPublicFront } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
 import type { Authority } from './authority';
 import type { Arrival, Connections } from './connections';
@@ -118,27 +118,11 @@ function ask(
   sni: string | null,
   maxTls: TlsVersion,
 ) {
-  const { endpoint, interface: own } = place ?? publicPlace(model.region);
-  const session = { port: 443, sni, host: sni ?? '', maxTls, verify: false, direct: true };
-  const { verdict, certificateNames } = enter(model, settle(model), endpoint, own, session);
-  return { certificateNames, version: verdict.outcome === 'pass' ? maxTls : undefined };
-}
-
-/** The public front presents the certificate that endpoints have: aws-facts §1.3. */
-function publicPlace(region: string): Place {
-  const where = { stack: '', logicalId: 'public-front' };
-  const own = { id: '', address: '', zone: '', securityGroupIds: 'none' as const, where };
-  const endpoint = {
-    id: 'public-front',
-    where,
-    vpcId: '',
-    service: `com.amazonaws.${region}.execute-api`,
-    privateDns: false,
-    interfaces: [own],
-    dnsNames: [],
-    hostedZoneId: '',
-  };
-  return { endpoint, interface: own };
+  const session = { port: 443, sni, host: sni ?? '', maxTls, verify: false };
+  const { verdict, certificateNames } = place
+    ? enter(model, settle(model), place.endpoint, place.interface, { ...session, direct: true })
+    : enterPublicFront(model, '', session);
+  return { certificateNames, version: verdict.outcome === 'stop' ? undefined : maxTls };
 }
 
 /** In-flight requests finish. */

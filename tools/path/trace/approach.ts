@@ -8,9 +8,9 @@ import {
 } from '../../assembly/model';
 import { isAddress } from '../../ipv4';
 import { resolve } from '../1-dns';
-import { leave, locate, walkLeg } from '../2-network';
+import { type LegEnd, leave, locate, walkLeg } from '../2-network';
 import { type ChosenTarget, chooseTargets, endsTls, handshake, listen } from '../3-load-balancer';
-import { enter, enterPublicFront } from '../4-endpoint';
+import { enterAt } from '../4-endpoint';
 import { perState } from '../cache';
 import type { HopName, Verdict } from '../hop';
 import { groupsOf } from '../load-balancer/health';
@@ -101,7 +101,8 @@ interface Path {
 
 function followAddress(context: Context, address: string): Path {
   const { model, state, dial } = context;
-  const leg = leave(model, state, dial.vantage, { address, port: dial.port });
+  const end = { address, port: dial.port };
+  const leg = leave(model, state, dial.vantage, end);
   const sourceAddress = dial.vantage.source?.address ?? '203.0.113.1';
   const destination = locate(model, address);
   const direct = notApplicable('LOAD_BALANCER_NOT_IN_PATH', `${address} is not a load balancer`, { address });
@@ -111,39 +112,26 @@ function followAddress(context: Context, address: string): Path {
       return { ...balanced, verdicts: [leg, ...balanced.verdicts] };
     }
     case 'endpoint': {
-      const entered = enterEndpoint(context, address, dial.port, true);
+      const entered = enterFrom(context, end, true);
       const arrival = { endpoint: destination.endpoint, sourceAddress, sni: dial.sni };
       return { verdicts: [leg, direct, entered], arrivals: [arrival] };
     }
     case 'public-front': {
-      const { verdict } = enterPublicFront(model, address, dial);
-      const entered = greetsInClear(dial, verdict) ?? verdict;
+      const entered = enterFrom(context, end, true);
       return { verdicts: [leg, direct, entered], arrivals: [{ sourceAddress, sni: dial.sni }] };
     }
     default:
-      return { verdicts: [leg, direct, enterEndpoint(context, address, dial.port, true)], arrivals: [] };
+      return { verdicts: [leg, direct, enterFrom(context, end, true)], arrivals: [] };
   }
 }
 
-/** Hop 4 at an address, whoever is there. */
-function enterEndpoint(
-  { model, state, dial }: Context,
-  address: string,
-  port: number,
-  isDirect: boolean,
-): Verdict {
-  const destination = locate(model, address);
-  if (destination.kind === 'nobody') return notReached('endpoint', `nobody is known at ${address}`);
-  if (destination.kind !== 'endpoint') {
-    const because = `what serves port ${port} at ${address} is not modelled`;
-    return unknown('ENDPOINT_NOT_KNOWN', because, [], { address });
-  }
-  const { endpoint, interface: own } = destination;
-  // A load balancer opens its own session: no SNI, no certificate check, TLS 1.2 or more. aws-facts §4.1
+/** Hop 4; behind a load balancer that ends TLS it is the node's own session. */
+function enterFrom({ model, state, dial }: Context, end: LegEnd, direct: boolean): Verdict {
   const { sni, maxTls, verify, host } = dial;
-  const session = isDirect ? { sni, maxTls, verify } : { sni: null, maxTls: '1.3' as const, verify: false };
-  const { verdict } = enter(model, state, endpoint, own, { ...session, host, port, direct: isDirect });
-  return (isDirect && greetsInClear(dial, verdict)) || verdict;
+  // No SNI, no certificate check, TLS 1.2 or more: aws-facts §4.1
+  const session = direct ? { sni, maxTls, verify } : { sni: null, maxTls: '1.3' as const, verify: false };
+  const { verdict } = enterAt(model, state, end, { ...session, host, direct });
+  return (direct && greetsInClear(dial, verdict)) || verdict;
 }
 
 /** Plain HTTP where the TCP connection stands and TLS is served. */
@@ -206,8 +194,9 @@ function followTarget(
 ): Path {
   const { model, state, dial } = context;
   const isDirect = !endsTls(listener);
-  const leg = walkLeg(model, state, node, { address: target.id, port: target.port });
-  const entered = enterEndpoint(context, target.id, target.port, isDirect);
+  const end = { address: target.id, port: target.port };
+  const leg = walkLeg(model, state, node, end);
+  const entered = enterFrom(context, end, isDirect);
   const verdicts = [leg, entered].map((verdict) => (isDirect ? verdict : asSeenThroughTls(verdict)));
   const destination = locate(model, target.id);
   if (destination.kind !== 'endpoint') return { verdicts, arrivals: [] };
