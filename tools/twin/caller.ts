@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import type { Model, NetworkInterface, Vantage } from '../assembly/model';
 import { type Resolution, resolve } from '../path/1-dns';
-import { type Destination, locate, walkLeg } from '../path/2-network';
+import { type Destination, leave, locate } from '../path/2-network';
 import { listen } from '../path/3-load-balancer';
 import type { Verdict } from '../path/hop';
 import type { Connections, Journey, Leg } from './connections';
@@ -78,16 +78,15 @@ export class Caller {
   #attempt(address: string, port: number, journey: Journey): Attempt {
     const { model, state } = this.options.chain;
     const vantage = this.vantage();
-    const source = vantage?.kind === 'vpc' || vantage?.kind === 'external' ? vantage.source : 'internet';
     const fail = (outcome: DialOutcome): Attempt => ({ address, hops: journey.hops, outcome });
-    if (source) {
-      const walked = walkLeg(model, state, source, { address, port });
-      journey.hops.push(walked);
-      if (walked.outcome === 'stop') return fail(outcomeOf(walked));
-    }
-    const leg: Leg = { from: source ?? 'internet', to: { address, port } };
+    const to = { address, port };
+    const walked = leave(model, state, vantage ?? publicVantage, to);
+    journey.hops.push(walked);
+    if (walked.outcome === 'stop') return fail(outcomeOf(walked));
+    const source = vantage?.source ?? 'internet';
+    const leg: Leg = { from: source, to };
     const destination = locate(model, address);
-    const refusal = whyClosed(this.options.chain, destination, port, journey.hops);
+    const refusal = whyClosed(this.options.chain, destination, to, journey.hops);
     if (refusal) return fail(refusal);
     const accept = (socket: Socket) =>
       this.#accept(socket, destination, leg, journey, sourceAddressOf(source));

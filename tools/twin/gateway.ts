@@ -87,7 +87,10 @@ export class Gateway {
         .catch((error: unknown) => this.#fail(outgoing, error));
     };
     try {
-      step(serve(model, state, request));
+      // Nobody knows whether the request would have come as far as this.
+      const doubt = session.arrival.journey.hops.find(({ outcome }) => outcome === 'unknown');
+      if (doubt) step({ done: true, verdicts: [], response: unknownResponse([doubt]) });
+      else step(serve(model, state, request));
     } catch (error) {
       this.#fail(outgoing, error);
     }

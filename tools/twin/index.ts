@@ -70,8 +70,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const gateway = new Gateway({ chain, runner, journal });
   const desk = new FrontDesk({ chain, authority, connections, gateway, limits: options.limits });
   const frontAt = (address: string) => desk.frontAt(address);
-  const balancers = new LoadBalancers({ chain, authority, connections, frontAt, journal });
   const publicFront = () => desk.publicFront;
+  const balancers = new LoadBalancers({ chain, authority, connections, frontAt, publicFront, journal });
   const vantages = new Vantages(
     { chain, connections, balancers, frontAt, publicFront, journal },
     options.limits ?? {},

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { isUnknown, type Listener, type LoadBalancer, type LoadBalancerNode } from '../assembly/model';
-import { locate, walkLeg } from '../path/2-network';
-import { type ChosenTarget, chooseTargets, endsTls, handshake } from '../path/3-load-balancer';
-import { enter } from '../path/4-endpoint';
+import { walkLeg } from '../path/2-network';
+import { chooseTargets, endsTls, handshake } from '../path/3-load-balancer';
+import { enterAt } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
 import { type Authority, namesNotKnown } from './authority';
 import { type Connections, carrySession, type Journey, type Leg, resetSocket } from './connections';
@@ -24,7 +24,17 @@ export interface BalancerOptions {
   readonly connections: Connections;
   /** The server behind an endpoint interface's address. */
   readonly frontAt: (address: string) => Front | undefined;
+  readonly publicFront: () => Front;
   readonly journal?: Journal;
+}
+
+/** Where a node sends a connection. */
+interface Way {
+  readonly front: Front;
+  /** The target's. */
+  readonly address: string;
+  readonly encrypts: boolean;
+  readonly legs: readonly Leg[];
 }
 
 /** One client connection at one node of a load balancer. */
@@ -103,11 +113,10 @@ export class LoadBalancers {
       resetSocket(socket);
       return;
     }
-    const { front, chosen, leg } = found;
-    this.options.connections.standOn(socket, [visit.leg, leg]);
+    const { front, address, encrypts, legs } = found;
+    this.options.connections.standOn(socket, [visit.leg, ...legs]);
     this.#note(visit, 'open');
-    const encrypts = chosen.group.protocol === 'TLS' || chosen.group.protocol === 'HTTPS';
-    const upstream = this.#upstreams.open(front.port, chosen.target.id, encrypts);
+    const upstream = this.#upstreams.open(front.port, address, encrypts);
     const reset = (end: Socket): void => {
       if (end === client) resetSocket(socket);
       else upstream.destroy();
@@ -124,39 +133,30 @@ export class LoadBalancers {
   }
 
   /** Every decision from the node on; the verdicts are added to the journey. */
-  #findFront({
-    loadBalancer,
-    node,
-    listener,
-    journey,
-  }: BalancerVisit): { readonly front: Front; readonly chosen: ChosenTarget; readonly leg: Leg } | undefined {
-    const { model, state } = this.options.chain;
+  #findFront({ loadBalancer, node, listener, journey }: BalancerVisit): Way | undefined {
+    const { chain, frontAt, publicFront } = this.options;
+    const { model, state } = chain;
     const choice = chooseTargets(model, state, loadBalancer, node, listener);
     journey.hops.push(choice.verdict);
     const turn = this.#turns.get(`${node.address} ${listener.port}`) ?? 0;
     this.#turns.set(`${node.address} ${listener.port}`, turn + 1);
     const chosen = choice.chosen[turn % choice.chosen.length];
-    if (choice.verdict.outcome === 'stop' || !chosen) return undefined;
+    if (choice.verdict.outcome === 'stop') return undefined;
+    // Any front says that it can't tell, because the journey holds something unknown.
+    if (!chosen) return { front: publicFront(), address: '', encrypts: endsTls(listener), legs: [] };
 
-    const { target } = chosen;
-    const leg: Leg = { from: node, to: { address: target.id, port: target.port } };
+    const { id, port } = chosen.target;
+    const leg: Leg = { from: node, to: { address: id, port } };
     const walked = walkLeg(model, state, node, leg.to);
     journey.hops.push(walked);
-    const destination = locate(model, target.id);
-    if (walked.outcome === 'stop' || destination.kind !== 'endpoint') return undefined;
-
-    const session = {
-      port: target.port,
-      sni: null,
-      host: '',
-      maxTls: '1.3',
-      verify: false,
-      direct: false,
-    } as const;
-    const entered = enter(model, state, destination.endpoint, destination.interface, session);
-    journey.hops.push(entered.verdict);
-    const front = this.options.frontAt(target.id);
-    return entered.verdict.outcome === 'stop' || !front ? undefined : { front, chosen, leg };
+    if (walked.outcome === 'stop') return undefined;
+    const session = { sni: null, host: '', maxTls: '1.3', verify: false, direct: false } as const;
+    const { verdict } = enterAt(model, state, leg.to, session);
+    journey.hops.push(verdict);
+    if (verdict.outcome === 'stop') return undefined;
+    const { protocol } = chosen.group;
+    const front = frontAt(id) ?? publicFront();
+    return { front, address: id, encrypts: protocol === 'TLS' || protocol === 'HTTPS', legs: [leg] };
   }
 
   #note({ journey }: BalancerVisit, outcome: 'open' | 'reset' | 'tls-failed'): void {

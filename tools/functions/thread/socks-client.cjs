@@ -4,8 +4,8 @@ const net = require('node:net');
 const { Duplex } = require('node:stream');
 
 const greeting = Buffer.from([5, 1, 0]);
-/** Reply codes as the errors that a direct connection would have given. */
-const replyErrors = { 3: 'ENETUNREACH', 4: 'EHOSTUNREACH', 5: 'ECONNREFUSED' };
+/** Reply codes as the errors that a direct connection would have given; 1 is an address of which nothing is known. */
+const replyErrors = { 1: 'EHOSTUNREACH', 3: 'ENETUNREACH', 4: 'EHOSTUNREACH', 5: 'ECONNREFUSED' };
 
 function connectRequest({ host, port }) {
   const family = net.isIP(host);
