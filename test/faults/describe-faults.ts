@@ -4,13 +4,12 @@ import { meet, type Reference, synthesizeReference } from './matrix';
 /** One test a fault: paper, loopback and attribution must say the same. */
 export function describeFaults(title: string, faults: readonly Fault[]): void {
   describe(title, () => {
-    let reference: Reference;
-    beforeAll(() => {
-      reference = synthesizeReference();
-    });
-    afterAll(() => reference.remove());
+    let reference: Reference | undefined;
+    afterAll(() => reference?.remove());
 
-    test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+    // Side by side: most of a fault's time is a client waiting for an answer that does not come.
+    test.concurrent.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+      reference ??= synthesizeReference();
       const { trace, probed } = await meet(fault, reference.assembly);
 
       expect({ outcome: trace.outcome, codes: codesAt(trace.hops, fault) }).toEqual({

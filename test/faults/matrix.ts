@@ -45,7 +45,10 @@ export async function meet(fault: Fault, reference: Assembly): Promise<Outcome> 
   const model = brokenModel(fault, reference);
   const failures = failuresOf(fault, model);
   const call = callOf(fault, model);
-  return { trace: await walk(model, failures, call), probed: await serveAndProbe(model, failures, call) };
+  return {
+    trace: await walk(model, failures, call),
+    probed: await serveAndProbe(model, failures, call, fault.seen === 'timeout' ? silenceMs : undefined),
+  };
 }
 
 function brokenModel(fault: Fault, reference: Assembly): Model {
@@ -83,7 +86,15 @@ async function walk(model: Model, failures: Failures, call: Call): Promise<Trace
   }
 }
 
-async function serveAndProbe(model: Model, failures: Failures, call: Call): Promise<readonly ProbeResult[]> {
+/** How long a client waits where silence is what it should meet. */
+const silenceMs = 1000;
+
+async function serveAndProbe(
+  model: Model,
+  failures: Failures,
+  call: Call,
+  connectMs?: number,
+): Promise<readonly ProbeResult[]> {
   const twin = await startTwin({ model });
   try {
     for (const zone of failures.zones) twin.fail({ zone });
@@ -103,7 +114,7 @@ async function serveAndProbe(model: Model, failures: Failures, call: Call): Prom
           ca: twin.ready.ca,
         },
       ],
-      { timeouts: { connect: 500 } },
+      connectMs === undefined ? {} : { timeouts: { connect: connectMs } },
     );
     return results;
   } finally {
