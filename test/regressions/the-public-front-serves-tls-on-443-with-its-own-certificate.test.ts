@@ -18,3 +18,13 @@ test.each([
 ])('the public front does not answer %s', (_what, url, symptom) => {
   expect(dial(url)).toMatchObject({ outcome: 'stop', status: null, symptom });
 });
+
+test('what answers plain HTTP at an address that nobody knows stays unknown', () => {
+  const model = buildModel();
+  const { hops } = trace(model, settle(model), {
+    from: 'internet',
+    method: 'GET',
+    url: 'http://192.0.2.1/',
+  });
+  expect(hops.filter(({ hop }) => hop === 'endpoint')).toMatchObject([{ outcome: 'unknown' }]);
+});

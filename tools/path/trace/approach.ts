@@ -137,7 +137,8 @@ function enterFrom({ model, state, dial }: Context, end: LegEnd, direct: boolean
 /** Plain HTTP where the TCP connection stands and TLS is served. */
 function greetsInClear({ plainText }: Dial, entered: Verdict): Verdict | undefined {
   const { symptom, address, where } = entered;
-  const isConnected = entered.outcome !== 'stop' || symptom?.kind === 'tls';
+  const isServed = entered.outcome === 'pass' || entered.outcome === 'not-applicable';
+  const isConnected = isServed || symptom?.kind === 'tls';
   if (!plainText || !isConnected) return undefined;
   const because = `plain HTTP is sent to ${address}, which serves TLS`;
   return stop('ENDPOINT_EXPECTS_TLS', { kind: 'reset' }, because, where, { address });
