@@ -100,7 +100,8 @@ test('any name may be asked for', async () => {
         Buffer.from(name).toString('latin1').slice(0, 255),
       );
       socket.destroy();
-      expect(reply).toBe(4);
+      // 4 where the zone is known not to have it, 1 where no template tells.
+      expect([1, 4]).toContain(reply);
     }),
     { numRuns: 50 },
   );

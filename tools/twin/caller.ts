@@ -5,7 +5,7 @@ import { type Destination, leave, locate } from '../path/2-network';
 import { listen } from '../path/3-load-balancer';
 import type { Verdict } from '../path/hop';
 import type { Connections, Journey, Leg } from './connections';
-import { outcomeOf, whyClosed } from './destination';
+import { notKnown, outcomeOf, whyClosed } from './destination';
 import { serveDnsOverTcp } from './dns-server';
 import type { Front } from './fronts';
 import type { Journal } from './journal';
@@ -53,7 +53,8 @@ export class Caller {
     const { addresses, hops } = this.#addressesOf(request);
     if (addresses.length === 0) {
       this.#note(to, 'refused', hops);
-      return { kind: 'reply', reply: socksReplies.hostUnreachable };
+      const isUnknown = hops.some((verdict) => verdict.outcome === 'unknown');
+      return isUnknown ? notKnown : { kind: 'reply', reply: socksReplies.hostUnreachable };
     }
     const start = this.#turn % addresses.length;
     this.#turn += 1;
@@ -126,7 +127,10 @@ export class Caller {
   #ask(vantage: Vantage, name: string, type: string): Resolution {
     const { model, state } = this.options.chain;
     // RFC 8482: a question for anything may be answered with one type.
-    return resolve(model, state, vantage, name, type === 'ANY' ? 'A' : type);
+    const answer = resolve(model, state, vantage, name, type === 'ANY' ? 'A' : type);
+    if (answer.verdict.outcome !== 'unknown') return answer;
+    // What the answer would be if … is for the trace; a client would take it for the answer.
+    return { ...answer, rcode: 'SERVFAIL', answers: [], addresses: [] };
   }
 
   #note(to: string, outcome: 'open' | 'silent' | 'refused', hops: readonly Verdict[]): void {

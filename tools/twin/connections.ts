@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { NetworkInterface } from '../assembly/model';
-import { walkLeg } from '../path/2-network';
+import type { Model, NetworkInterface } from '../assembly/model';
+import { locate, walkLeg } from '../path/2-network';
 import type { Verdict } from '../path/hop';
 import type { LiveChain } from './live-chain';
 
@@ -62,7 +62,10 @@ export class Connections {
   /** Resets what stands on a leg that no longer passes. */
   cutBroken({ model, state }: LiveChain): void {
     for (const [socket, legs] of this.#open) {
-      const isBroken = legs.some(({ from, to }) => walkLeg(model, state, from, to).outcome === 'stop');
+      const isBroken = legs.some(({ from, to }) => {
+        const own = from === 'internet' ? from : asNow(model, from);
+        return own !== undefined && walkLeg(model, state, own, to).outcome === 'stop';
+      });
       if (isBroken) resetSocket(socket);
     }
   }
@@ -70,6 +73,13 @@ export class Connections {
   closeAll(): void {
     for (const socket of this.#open.keys()) socket.destroy();
   }
+}
+
+/** The interface as the model has it, which a reload may have changed; nothing where it is gone. */
+function asNow(model: Model, { address }: NetworkInterface): NetworkInterface | undefined {
+  const destination = locate(model, address);
+  if (destination.kind === 'load-balancer') return destination.node;
+  return 'interface' in destination ? destination.interface : undefined;
 }
 
 const sessions = new WeakMap<Socket, Socket>();

@@ -9,7 +9,7 @@ import { type SocksReply, socksReplies } from './socks-protocol';
 const silence: DialOutcome = { kind: 'silence' };
 
 /** Who is there, or what it serves, the templates do not tell: the proxy's own failure, nothing of the far side. */
-const notKnown: DialOutcome = { kind: 'reply', reply: socksReplies.generalFailure };
+export const notKnown: DialOutcome = { kind: 'reply', reply: socksReplies.generalFailure };
 
 function refused(reply: SocksReply): DialOutcome {
   return { kind: 'reply', reply };

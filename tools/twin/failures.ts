@@ -26,6 +26,11 @@ export function changeFailures(model: Model, current: Failures, failure: Failure
     const others = list.filter((entry) => entry !== value);
     return broken ? [...others, value] : others;
   };
+  // What a reload took away can still be mended.
+  if (!broken && 'zone' in failure && current.zones.includes(failure.zone))
+    return { ...current, zones: change(current.zones, failure.zone) };
+  if (!broken && 'target' in failure && current.targets.includes(failure.target))
+    return { ...current, targets: change(current.targets, failure.target) };
   return 'zone' in failure
     ? { ...current, zones: change(current.zones, zoneNamed(model, failure.zone)) }
     : { ...current, targets: change(current.targets, targetNamed(model, failure.target)) };

@@ -1,0 +1,13 @@
+import { closeTwins, serve, servedModel } from '../twin/twin';
+
+afterEach(closeTwins);
+
+test('a failed zone that a reload took away can be healed', async () => {
+  const twin = await serve();
+  twin.fail({ zone: 'eu-west-1b' });
+  const smaller = servedModel((draft) => {
+    draft.subnets = draft.subnets.filter(({ zone }) => zone !== 'eu-west-1b');
+  });
+  await twin.reload(smaller);
+  expect(() => twin.heal({ zone: 'eu-west-1b' })).not.toThrow();
+});
