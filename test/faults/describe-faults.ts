@@ -1,16 +1,19 @@
 import { type Fault, type Seen, saidBy } from './fault';
-import { meet, type Reference, synthesizeReference } from './matrix';
+import { meetAll, type Outcome, type Reference, synthesizeReference } from './matrix';
 
 /** One test a fault: paper, loopback and attribution must say the same. */
 export function describeFaults(title: string, faults: readonly Fault[]): void {
   describe(title, () => {
-    let reference: Reference | undefined;
-    afterAll(() => reference?.remove());
+    let reference: Reference;
+    let outcomes: ReadonlyMap<Fault, Promise<Outcome>>;
+    beforeAll(() => {
+      reference = synthesizeReference();
+      outcomes = meetAll(faults, reference.assembly);
+    });
+    afterAll(() => reference.remove());
 
-    // Side by side: most of a fault's time is a client waiting for an answer that does not come.
-    test.concurrent.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
-      reference ??= synthesizeReference();
-      const { trace, probed } = await meet(fault, reference.assembly);
+    test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+      const { trace, probed } = (await outcomes.get(fault)) as Outcome;
 
       expect({ outcome: trace.outcome, codes: codesAt(trace.hops, fault) }).toEqual({
         outcome: fault.outcome,
