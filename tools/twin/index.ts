@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Model } from '../assembly/model';
 import { createFunctionRunner } from '../functions';
+import type { InvocationResult } from '../path/exchange';
 import { Authority } from './authority';
 import { Connections } from './connections';
 import { createControlServer } from './control';
@@ -48,6 +49,8 @@ export interface Twin {
   settled(): Promise<void>;
   /** Serves another model: for new connections and requests; ports of vantages stay. */
   reload(model: Model): Promise<void>;
+  /** Calls a function of the model as Lambda would, its own connections in its own network; never rejects. */
+  invoke(functionArn: string, event: unknown): Promise<InvocationResult>;
   close(): Promise<void>;
 }
 
@@ -151,9 +154,13 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       reloading = next.catch(() => {});
       return next;
     },
+    invoke: (functionArn, event) => runner.invoke(functionArn, event, invocationLimitMs),
     close,
   };
 }
+
+/** Lambda's longest: 15 minutes. The function's own limit comes first. */
+const invocationLimitMs = 900_000;
 
 /** Nothing is put together for a log that nobody reads. */
 function journalOf({ log, journal }: TwinOptions): Journal | undefined {

@@ -52,11 +52,13 @@ function installNetwork(network) {
     if (!callback) throw error;
     process.nextTick(callback, error);
   };
+  const createSecureContext = tls.createSecureContext;
+  tls.createSecureContext = (options) =>
+    createSecureContext(network && !options?.ca ? { ...options, ca: network.ca } : options);
   const tlsConnect = tls.connect;
   tls.connect = function tlsConnectInside(...args) {
     const [options, callback] = net._normalizeArgs(args);
     Object.assign(options, typeof args[1] === 'object' ? args[1] : args[2]);
-    if (network && !options.ca && !options.secureContext) options.ca = network.ca;
     const given = options.socket;
     if (given) {
       const isEarly = given instanceof net.Socket && given.connecting;
