@@ -35,7 +35,7 @@ export function watchAndReload({ config, twin, outdir, log = console.error }: Wa
       do {
         again = false;
         await synthesizeApart(config, outdir, stop.signal);
-        twin.reload(buildModel(readAssembly({ dir: outdir })));
+        await twin.reload(buildModel(readAssembly({ dir: outdir })));
         log('reloaded');
       } while (again);
     } catch (error) {
