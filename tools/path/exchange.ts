@@ -17,8 +17,9 @@ export interface GatewayRequest {
   readonly query: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array | string;
-  /** Milliseconds since the epoch, and ids: given by the caller, because a pure function has no clock. */
-  readonly receivedAt: number;
+  /** Milliseconds since the epoch, given by the caller, because a pure function has no clock; `null`: not known. */
+  readonly receivedAt: number | null;
+  /** Ids: a pure function has no dice either. */
   readonly requestId: string;
   readonly extendedRequestId: string;
 }

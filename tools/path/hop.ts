@@ -69,6 +69,8 @@ export interface Call {
   readonly maxTls?: '1.0' | '1.1' | '1.2' | '1.3';
   /** Name in the ClientHello; `null` sends none. @default the URL's host, unless it is an address */
   readonly sni?: string | null;
+  /** When it is made, in milliseconds since the epoch. @default not known: what a policy says of times is unknown */
+  readonly at?: number;
   /** Whether the client checks the certificate. @default true */
   readonly verify?: boolean;
 }

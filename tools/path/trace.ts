@@ -31,8 +31,7 @@ export interface Trace {
   readonly hops: readonly Verdict[];
 }
 
-/** A pure function has no clock and no dice: these stand for the request's time and ids. */
-const receivedAt = 0;
+/** A pure function has no dice: these stand for the request's ids. */
 const requestId = '00000000-0000-4000-8000-000000000000';
 const extendedRequestId = 'AAAAAAAAAAAAAAA=';
 
@@ -153,7 +152,7 @@ function requestOf(call: Call, url: UrlParts): Request {
     query: url.query,
     headers,
     body: call.body ?? '',
-    receivedAt,
+    receivedAt: call.at ?? null,
     requestId,
     extendedRequestId,
   };

@@ -25,6 +25,9 @@ export interface Session {
   readonly endpointId?: string;
 }
 
+/** A request that came over a socket: its time is known. */
+type Received = GatewayRequest & { readonly receivedAt: number };
+
 /** API Gateway's HTTP side: hands each request to the path, calls the functions that it asks for, writes the answer. */
 export class Gateway {
   constructor(readonly options: GatewayOptions) {}
@@ -48,7 +51,7 @@ export class Gateway {
     incoming: IncomingMessage,
     body: Uint8Array | string,
     receivedAt: number,
-  ): GatewayRequest {
+  ): Received {
     const url = incoming.url ?? '/';
     const mark = url.indexOf('?');
     return {
@@ -71,7 +74,7 @@ export class Gateway {
     return this.options.chain.model.endpoints.find((endpoint) => endpoint.id === id);
   }
 
-  #proceed(request: GatewayRequest, session: Session, outgoing: ServerResponse, isCutShort: boolean): void {
+  #proceed(request: Received, session: Session, outgoing: ServerResponse, isCutShort: boolean): void {
     const { model, state } = this.options.chain;
     const step = (progress: Progress): void => {
       if (progress.done) {
@@ -101,7 +104,7 @@ export class Gateway {
     answerFault(outgoing);
   }
 
-  #record(request: GatewayRequest, { arrival }: Session, status: number, verdicts: readonly Verdict[]): void {
+  #record(request: Received, { arrival }: Session, status: number, verdicts: readonly Verdict[]): void {
     this.options.journal?.({
       kind: 'request',
       from: arrival.journey.from,

@@ -67,6 +67,7 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
       body: options.data,
       address: options.address,
       maxTls: options['max-tls'],
+      at: Date.now(),
     };
     const runner = createFunctionRunner(model, {});
     try {

@@ -39,7 +39,7 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
     const runner = createFunctionRunner(model, {});
     try {
       const verified = await verify(config.expect, (call) =>
-        traceWith(model, state, call, (invocation) =>
+        traceWith(model, state, { ...call, at: Date.now() }, (invocation) =>
           runner.invoke(invocation.functionArn, invocation.event, invocation.timeoutMs),
         ),
       );

@@ -1,6 +1,6 @@
 import { type ApiDefinition, type GatewayResponse, isUnknown, type Stage } from '../../assembly/model';
 import type { GatewayRequest } from '../exchange';
-import { header } from '../headers';
+import { asHeaderValue, header } from '../headers';
 import type { HeaderList, HttpResponse } from '../hop';
 import { decode } from './router';
 
@@ -52,7 +52,9 @@ type Resolve = (expression: string) => string;
 function customHeaders(own: GatewayResponse, resolve: Resolve): HeaderList {
   return Object.entries(own.headers).map(([name, value]) => {
     const literal = /^'(.*)'$/s.exec(value);
-    return [name.replace(/^gatewayresponse\.header\./, ''), literal ? literal[1]! : resolve(value)];
+    const text = literal ? literal[1]! : resolve(value);
+    // Inferred: a caller's line break starts no header of its own.
+    return [name.replace(/^gatewayresponse\.header\./, ''), asHeaderValue(text)];
   });
 }
 
@@ -92,7 +94,7 @@ function resolver(scope: ResponseScope, type: string, message: string | null): R
     httpMethod: scope.httpMethod,
     domainName: request.host,
     protocol: 'HTTP/1.1',
-    requestTimeEpoch: String(request.receivedAt),
+    requestTimeEpoch: String(request.receivedAt ?? 0),
     'identity.sourceIp': request.sourceAddress,
     'identity.userAgent': header(request.headers, 'user-agent'),
     'identity.vpceId': request.endpoint?.id,

@@ -16,7 +16,7 @@ export function standInId(...parts: readonly string[]): string {
 
 /** X-Ray's form: version, seconds in hexadecimal, 96 bits; the latter are taken from the request id. */
 export function traceId(request: GatewayRequest): string {
-  const seconds = Math.floor(request.receivedAt / 1000)
+  const seconds = Math.floor((request.receivedAt ?? 0) / 1000)
     .toString(16)
     .padStart(8, '0');
   const unique = request.requestId

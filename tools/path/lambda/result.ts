@@ -1,7 +1,7 @@
 import type { Match } from '../5-gateway';
 import type { GatewayRequest } from '../exchange';
 import { ids } from '../gateway/responses';
-import { header } from '../headers';
+import { header, isHeaderName, isHeaderValue } from '../headers';
 import type { HttpResponse } from '../hop';
 import { isBinary } from './binary';
 import { traceId } from './identifiers';
@@ -45,6 +45,9 @@ export function readProxyResult(payload: string): ProxyResult | string {
   }
   const headers = mergeHeaders(result.headers ?? {}, result.multiValueHeaders ?? {});
   if (typeof headers === 'string') return headers;
+  // Inferred: what HTTP has no way to say is malformed, like all that is no proxy response.
+  const illegal = headers.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  if (illegal) return `header ${JSON.stringify(illegal[0])} has characters that HTTP does not allow`;
   return { statusCode, headers, body: body ?? '', isBase64Encoded: isBase64Encoded === true };
 }
 

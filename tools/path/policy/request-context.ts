@@ -7,6 +7,8 @@ const nowhere: Where = { stack: '', logicalId: '', property: 'the request' };
 
 const organisation = new Unknown('the organisation of the account is not in the templates', nowhere);
 
+const moment = new Unknown('the call does not say when it is made', nowhere);
+
 /** Keys that a caller without a signature doesn't carry. (IAM user guide, global keys; from memory) */
 const signedOnly =
   /^aws:(principal(arn|orgid|orgpaths|servicename|servicenameslist)|principaltag\/.*|username|tokenissuetime|multifactorauth(present|age)|federatedprovider|sourceidentity|assumedroot)$/;
@@ -42,9 +44,9 @@ export class RequestContext implements PolicyContext {
       case 'aws:securetransport':
         return 'true';
       case 'aws:currenttime':
-        return new Date(request.receivedAt).toISOString();
+        return request.receivedAt === null ? moment : new Date(request.receivedAt).toISOString();
       case 'aws:epochtime':
-        return String(Math.floor(request.receivedAt / 1000));
+        return request.receivedAt === null ? moment : String(Math.floor(request.receivedAt / 1000));
       case 'aws:useragent':
         return header(request.headers, 'user-agent');
       case 'aws:referer':
