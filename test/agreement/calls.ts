@@ -48,7 +48,7 @@ export function toCall({ from, oddities }: DrawnCall, dice: Dice, config: Hybrid
   const path = pathOf(dice, resource, isOdd('path'));
   const { host, path: full, headers = [] } = placeOf(dice, model, api, path, isOdd('place'));
   const scheme = isOdd('scheme') ? 'http://' : 'https://';
-  const port = isOdd('port') ? dice.pick([':443', ':8443', ':80', ':53']) : '';
+  const port = isOdd('port') ? dice.pick([':443', ':8443', ':80']) : '';
   const query = isOdd('query') ? dice.pick(queries) : dice.pick(['', '?a=1']);
   const body = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? undefined : bodyOf(dice);
   const more = isOdd('headers') ? extraHeaders(dice, model) : dice.pick<HeaderList>([[], bearer]);
@@ -57,6 +57,7 @@ export function toCall({ from, oddities }: DrawnCall, dice: Dice, config: Hybrid
     method,
     url: new URL(`${scheme}${host}${port}${full}${query}`).href,
     headers: [['Accept', '*/*'], ['User-Agent', 'agreement'], ...headers, ...more],
+    at: Date.now(),
     ...(body === undefined ? {} : { body }),
     ...(isOdd('address') ? { address: addressOf(dice, model) } : {}),
     ...(isOdd('version') ? { maxTls: '1.2' } : {}),
