@@ -4,7 +4,7 @@ import { noFailures } from '../../tools/path/state';
 import { trace } from '../../tools/path/trace';
 import { synthesizeApart } from '../../tools/synthesize';
 import { parseHeaders, parseTarget } from '../../tools/verbs/call-options';
-import { parseFailures } from '../../tools/verbs/chain-options';
+import { parseFailures, parseParameters } from '../../tools/verbs/chain-options';
 import { referenceModel } from '../helpers/reference-template';
 
 const codesOf = (work: () => unknown): string[] => {
@@ -42,6 +42,17 @@ test('a header keeps the colons of its value', () => {
 
 test('every header without a colon is named at once', () => {
   expect(codesOf(() => parseHeaders(['one', 'A: b', 'two']))).toEqual(['CLI_BAD_HEADER', 'CLI_BAD_HEADER']);
+});
+
+test('a template parameter keeps the equals signs of its value', () => {
+  expect(parseParameters(['app:Tag=a=b'])).toEqual({ 'app:Tag': 'a=b' });
+});
+
+test('every parameter without a name is told at once', () => {
+  expect(codesOf(() => parseParameters(['Cidr', '=10.0.0.0/16']))).toEqual([
+    'CLI_BAD_PARAMETER',
+    'CLI_BAD_PARAMETER',
+  ]);
 });
 
 test('a zone fails by its letter or its name, a target by its address', () => {

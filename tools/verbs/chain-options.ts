@@ -7,6 +7,8 @@ import type { Failures } from '../path/state';
 export interface ChainOptions {
   readonly assembly?: string;
   readonly template?: readonly string[];
+  readonly region?: string;
+  readonly parameter?: readonly string[];
   readonly deployed?: string;
   readonly fail?: readonly string[];
 }
@@ -22,6 +24,18 @@ export function chainOptions<T>(argv: Argv<T>): Argv<T & ChainOptions> {
       type: 'string',
       array: true,
       describe: 'CloudFormation templates instead of an assembly',
+      requiresArg: true,
+    })
+    .option('region', {
+      type: 'string',
+      describe: 'Where the --template files are deployed [default: us-east-1]',
+      requiresArg: true,
+    })
+    .option('parameter', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Name=value or Stack:Name=value of a template parameter',
       requiresArg: true,
     })
     .option('deployed', {
@@ -46,10 +60,29 @@ export function chainOptions<T>(argv: Argv<T>): Argv<T & ChainOptions> {
 export function loadModel(options: ChainOptions): Model {
   const { readAssembly, buildModel } = require('../assembly') as typeof import('../assembly');
   const source = options.template?.length
-    ? { templates: [...options.template] }
+    ? { templates: [...options.template], region: options.region }
     : { dir: options.assembly ?? 'cdk.out' };
   const deployed = options.deployed ? readAssembly({ dir: options.deployed }) : undefined;
-  return buildModel(readAssembly(source), { deployed });
+  return buildModel(readAssembly(source), { deployed, parameters: parseParameters(options.parameter) });
+}
+
+/**
+ * `Name=value` lines as a record.
+ * @throws KitError naming every line without a name
+ */
+export function parseParameters(lines: readonly string[] = []): Record<string, string> {
+  const problems = lines
+    .filter((line) => line.indexOf('=') < 1)
+    .map((line) => ({
+      code: 'CLI_BAD_PARAMETER',
+      what: `"${line}" has no name before an equals sign`,
+      where: '--parameter',
+      fix: 'write Name=value',
+    }));
+  if (problems.length > 0) throw new KitError(problems);
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
 }
 
 /**

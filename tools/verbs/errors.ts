@@ -16,6 +16,10 @@ export const cliErrors = {
     means: 'A --header has no name before a colon.',
     fix: 'Write "Name: value".',
   },
+  CLI_BAD_PARAMETER: {
+    means: 'A --parameter has no name before an equals sign.',
+    fix: 'Write Name=value, or Stack:Name=value for one of several templates.',
+  },
   CLI_UNKNOWN_VANTAGE: {
     means: 'No vantage has the name given to --from.',
     fix: 'Use one of the names the message lists.',
