@@ -1,7 +1,9 @@
-import type { Destination, LegEnd } from '../path/2-network';
+import type { Model, NetworkInterface, Target } from '../assembly/model';
+import { type Destination, type LegEnd, walkLeg } from '../path/2-network';
 import { chooseTargets, endsTls, listen } from '../path/3-load-balancer';
 import { enterAt } from '../path/4-endpoint';
 import type { Verdict } from '../path/hop';
+import type { State } from '../path/state';
 import type { LiveChain } from './live-chain';
 import type { DialOutcome } from './socks';
 import { type SocksReply, socksReplies } from './socks-protocol';
@@ -14,6 +16,9 @@ export const notKnown: DialOutcome = { kind: 'reply', reply: socksReplies.genera
 function refused(reply: SocksReply): DialOutcome {
   return { kind: 'reply', reply };
 }
+
+/** Of the SYN's sender nothing is known yet. */
+const anyClient = { sni: null, host: '', maxTls: '1.3', verify: false, direct: true } as const;
 
 /** What a client meets where a hop stops its SYN. */
 export function outcomeOf({ symptom }: Verdict): DialOutcome {
@@ -29,8 +34,7 @@ export function whyClosed(
 ): DialOutcome | undefined {
   if (destination.kind === 'load-balancer') return whyNotAtNode(chain, destination, end.port, hops);
   if (destination.kind === 'resolver' && end.port === 53) return undefined;
-  const session = { sni: null, host: '', maxTls: '1.3', verify: false, direct: true } as const;
-  const { verdict } = enterAt(chain.model, chain.state, end, session);
+  const { verdict } = enterAt(chain.model, chain.state, end, anyClient);
   hops.push(verdict);
   if (verdict.outcome === 'stop') return outcomeOf(verdict);
   const isServed = destination.kind === 'endpoint' || destination.kind === 'public-front';
@@ -50,7 +54,21 @@ function whyNotAtNode(
   // A TCP listener answers the SYN only when it has a target.
   const { verdict: choice, chosen } = chooseTargets(model, state, loadBalancer, node, listener);
   if (chosen.length === 0 && choice.outcome === 'unknown') return notKnown;
-  if (choice.outcome !== 'stop' || choice.symptom?.kind === 'reset') return undefined;
-  hops.push(choice);
-  return outcomeOf(choice);
+  if (choice.outcome === 'stop' && choice.symptom?.kind !== 'reset') {
+    hops.push(choice);
+    return outcomeOf(choice);
+  }
+  // The SYN goes on to the target: where none can answer it, nobody does.
+  const silences = chosen.map(({ target }) => silenceOf(model, state, node, target));
+  const [first] = silences;
+  if (!first || !silences.every((verdict) => verdict !== undefined)) return undefined;
+  hops.push(first);
+  return silence;
+}
+
+/** What drops the packets of a node to a target, if anything does. */
+function silenceOf(model: Model, state: State, node: NetworkInterface, target: Target): Verdict | undefined {
+  const end = { address: target.id, port: target.port };
+  const verdicts = [walkLeg(model, state, node, end), enterAt(model, state, end, anyClient).verdict];
+  return verdicts.find(({ outcome, symptom }) => outcome === 'stop' && symptom?.kind === 'timeout');
 }
