@@ -18,17 +18,25 @@ interface Paper {
   readonly expect?: ProbeTarget['expect'];
 }
 
-/** Where paper and loopback do not say the same, one line each. */
-export async function disagreements(stage: Stage, calls: readonly Call[]): Promise<string[]> {
+export interface Compared {
+  /** Where paper and loopback do not say the same, a paragraph each. */
+  readonly disagreements: readonly string[];
+  readonly traces: readonly Trace[];
+}
+
+/** Makes every call on paper and on loopback. */
+export async function compareAll(stage: Stage, calls: readonly Call[]): Promise<Compared> {
   const papers = await Promise.all(calls.map((call) => read(stage, call)));
-  const own = papers.flatMap((paper) => contradictions(paper));
-  const doubtful: Paper[] = [];
   const first = await stage.probe(papers, patience.first);
-  for (const [index, paper] of papers.entries())
-    if (compare(paper, first[index] ?? []).length > 0) doubtful.push(paper);
-  if (doubtful.length === 0) return own;
-  const again = await stage.probe(doubtful, patience.again);
-  return [...own, ...doubtful.flatMap((paper, index) => compare(paper, again[index] ?? []))];
+  const doubtful = papers.filter((paper, index) => compare(paper, first[index] ?? []).length > 0);
+  const again = doubtful.length > 0 ? await stage.probe(doubtful, patience.again) : [];
+  return {
+    disagreements: [
+      ...papers.flatMap(contradictions),
+      ...doubtful.flatMap((paper, index) => compare(paper, again[index] ?? [])),
+    ],
+    traces: papers.map(({ whole }) => whole),
+  };
 }
 
 async function read(stage: Stage, call: Call): Promise<Paper> {

@@ -9,6 +9,8 @@ const variants = [
   code('exports.handler = async () => { throw "text"; };'),
   code('exports.main = async () => ({ statusCode: 200 });'),
   code('syntax error'),
+  code('exports.handler = async () => process.exit(1);'),
+  { ...code('exports.handler = () => new Promise(() => setInterval(() => {}, 1000));'), Timeout: 1 },
   code('exports.handler = (event, context, done) => done(null, { statusCode: 201, body: "created" });'),
   answer('"hello"'),
   answer('null'),
@@ -52,6 +54,26 @@ export const gatewayEdits: Record<string, Edit> = {
       () => Object.assign(properties, { SourceAccount: '444455556666' }),
       () => Object.assign(properties, { Action: dice.pick(['lambda:*', 'lambda:GetFunction']) }),
     ])();
+  }),
+  'the APIs keep their default names, and the endpoint admits everybody': (templates, dice) => {
+    for (const { properties } of templates.all('AWS::ApiGateway::RestApi')) {
+      properties.DisableExecuteApiEndpoint = false;
+      properties.Body['x-amazon-apigateway-endpoint-configuration'].disableExecuteApiEndpoint = false;
+    }
+    for (const { properties } of templates.all('AWS::EC2::SecurityGroupIngress'))
+      Object.assign(properties, { CidrIp: '0.0.0.0/0', SourceSecurityGroupId: undefined });
+    for (const { properties } of templates.all('AWS::EC2::VPCEndpoint'))
+      properties.PrivateDnsEnabled = dice.pick([true, true, false]);
+  },
+  'a mapping has several levels': toAll('AWS::ApiGateway::BasePathMapping', (resource, templates, dice) => {
+    const { properties, stack, logicalId } = resource;
+    templates.add(stack, `${logicalId}Deep`, 'AWS::ApiGatewayV2::ApiMapping', {
+      DomainName: properties.DomainName,
+      ApiId: properties.RestApiId,
+      Stage: properties.Stage,
+      ApiMappingKey: dice.pick(['orders/latest', 'ord', 'v1/orders']),
+    });
+    if (dice.roll() % 2) templates.remove(resource);
   }),
   'a stage changes': toOne('AWS::ApiGateway::Stage', (resource, templates, dice) => {
     dice.pick([
