@@ -154,9 +154,8 @@ export class LoadBalancers {
     const { verdict } = enterAt(model, state, leg.to, session);
     journey.hops.push(verdict);
     if (verdict.outcome === 'stop') return undefined;
-    const { protocol } = chosen.group;
-    const front = frontAt(id) ?? publicFront();
-    return { front, address: id, encrypts: protocol === 'TLS' || protocol === 'HTTPS', legs: [leg] };
+    // What a listener did not decrypt goes on as it came; that a group which doesn't encrypt is of no use is hop 3's.
+    return { front: frontAt(id) ?? publicFront(), address: id, encrypts: endsTls(listener), legs: [leg] };
   }
 
   #note({ journey }: BalancerVisit, outcome: 'open' | 'reset' | 'tls-failed'): void {

@@ -102,7 +102,7 @@ export const gatewayEdits: Record<string, Edit> = {
   'an API changes': toOne('AWS::ApiGateway::RestApi', ({ properties }, _templates, dice) => {
     const { Body } = properties;
     dice.pick([
-      () => delete Body.paths[dice.pick(Object.keys(Body.paths))],
+      () => delete Body.paths[dice.pick([...Object.keys(Body.paths), '/'])],
       () => Object.assign(properties, { EndpointConfiguration: { Types: ['REGIONAL'] } }),
       () => {
         properties.DisableExecuteApiEndpoint = false;
@@ -114,8 +114,10 @@ export const gatewayEdits: Record<string, Edit> = {
     ])();
   }),
   'a method changes': toAll('AWS::ApiGateway::RestApi', ({ properties }, _templates, dice) => {
-    const item = dice.pick(Object.values<Record<string, Record<string, unknown>>>(properties.Body.paths));
-    const method = dice.pick(Object.values(item));
+    const items = Object.values<Record<string, Record<string, unknown>>>(properties.Body.paths);
+    const methods = items.flatMap((item) => Object.values(item));
+    if (methods.length === 0) return;
+    const method = dice.pick(methods);
     const integration = method['x-amazon-apigateway-integration'] as Record<string, unknown>;
     dice.pick([
       () =>
