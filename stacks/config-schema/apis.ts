@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { endpointId } from './names';
+
+export const api = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'a name of letters, digits and hyphens such as payments-api')
+    .describe('Name in API Gateway'),
+  description: z.string().max(1024).optional(),
+  host: z.string().describe('Company name of the API, in dns.zone, e.g. pay.corp.example'),
+  basePath: z.string().default('').describe('One path segment; empty: the whole host'),
+  stage: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[A-Za-z0-9_-]+$/, 'a stage name of letters, digits, hyphens and underscores such as prod')
+    .default('prod'),
+  routes: z.record(z.string(), z.string()).optional().describe('"GET /path" → a key of functions'),
+  openapi: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('OpenAPI 3 file instead of routes; ${function:NAME} in it is the invocation URI of a function'),
+  allowEndpoints: z.array(endpointId).default([]).describe('Further endpoints that may call'),
+  throttle: z
+    .strictObject({
+      rateLimit: z.number().positive().describe('Calls per second'),
+      burstLimit: z.number().int().positive().describe('Calls at once'),
+    })
+    .default({ rateLimit: 100, burstLimit: 200 }),
+  tracing: z.boolean().default(true).describe('X-Ray'),
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const bodyMatch = z.union([
+  z.string().describe('The body contains this'),
+  z.strictObject({ equals: z.string().describe('The whole body') }),
+  z.strictObject({ matches: z.string().describe('Regular expression') }),
+  z.strictObject({ json: z.unknown().describe('The body is JSON and contains these members') }),
+]);
+
+export const expectation = z.strictObject({
+  name: z.string().optional().describe('Sentence for the report. Default: the call'),
+  from: z.string().default('on-prem').describe('on-prem, app, internet'),
+  call: z.string().describe('"GET https://host/path"'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().optional(),
+  address: z.string().optional().describe('Dial this address instead of resolving the host'),
+  expect: z
+    .union([
+      z.strictObject({ status: z.number().int().min(100).max(599), body: bodyMatch.optional() }),
+      z.literal('unreachable'),
+    ])
+    .describe('{ status: 200 } with an optional body, or unreachable'),
+});

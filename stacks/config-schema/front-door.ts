@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { hostedZoneId } from './names';
+
+export const certificate = z
+  .union([
+    z.strictObject({
+      arn: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/,
+          'the ARN of an ACM certificate such as arn:aws:acm:eu-west-1:111122223333:certificate/6f1d1c1e-4f5b-4c3a-9b1a-0a1b2c3d4e5f',
+        )
+        .describe('ARN of a certificate that is already in ACM, in this region and account'),
+      names: z
+        .array(z.string())
+        .min(1)
+        .describe('Names on the certificate: what the hosts are checked against'),
+    }),
+    z.strictObject({
+      validate: z
+        .strictObject({
+          names: z.array(z.string()).min(1).describe('Names to put on the certificate'),
+          zone: hostedZoneId
+            .optional()
+            .describe(
+              'Public hosted zone for the validation records. Default: someone adds them by hand while the deploy waits',
+            ),
+        })
+        .describe('Request a certificate, validated by records in public DNS'),
+    }),
+  ])
+  .describe('What clients see: arn uses a certificate of yours, validate requests one');
+
+export const tlsPolicies = [
+  'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
+  'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09',
+  'ELBSecurityPolicy-TLS13-1-2-PQ-2025-09',
+  'ELBSecurityPolicy-TLS13-1-3-2021-06',
+  'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
+  'ELBSecurityPolicy-TLS13-1-2-2021-06',
+] as const;
+
+export const loadBalancer = z
+  .strictObject({
+    tlsPolicy: z
+      .enum(tlsPolicies)
+      .default('ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09')
+      .describe('TLS versions and ciphers that clients may use'),
+    crossZone: z.boolean().default(false).describe('Each node also sends to the targets of other zones'),
+    deletionProtection: z.boolean().default(true),
+    reconcileMinutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(1440)
+      .default(5)
+      .describe('How often the endpoint-targets function compares targets with the endpoint'),
+  })
+  .describe('The Network Load Balancer that terminates TLS');
+
+export const endpoint = z
+  .strictObject({
+    privateDns: z.boolean().default(true).describe('Private DNS of a created endpoint'),
+  })
+  .describe('The execute-api interface endpoint');

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const raised = (what: string, byDefault: number) =>
+  z.number().int().positive().optional().describe(`${what}. Default: AWS's own, ${byDefault}`);
+
+/** AWS's defaults of the quotas that can be raised (aws-facts §12, doc). */
+export const defaultQuotas = {
+  publicCustomDomains: 120,
+  resourcesPerApi: 300,
+  resourcePolicyCharacters: 8192,
+  certificateNames: 10,
+} as const;
+
+export const quotas = z
+  .strictObject({
+    publicCustomDomains: raised('Public custom domains in the region', defaultQuotas.publicCustomDomains),
+    resourcesPerApi: raised('Resources (path segments) of one API', defaultQuotas.resourcesPerApi),
+    resourcePolicyCharacters: raised(
+      'Length of an API resource policy',
+      defaultQuotas.resourcePolicyCharacters,
+    ),
+    certificateNames: raised('Names on one ACM certificate', defaultQuotas.certificateNames),
+  })
+  .describe('Quotas that AWS raised for this account');

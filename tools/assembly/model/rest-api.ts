@@ -1,0 +1,73 @@
+import type { Element, Known } from './known';
+import type { PolicyDocument } from './policy';
+
+export interface RestApi extends Element {
+  readonly id: string;
+  readonly name: string;
+  readonly endpointType: 'PRIVATE' | 'REGIONAL' | 'EDGE';
+  readonly rootResourceId: string;
+  /** The definition as the template has it now. A stage serves its deployment's: see {@link Stage.serves}. */
+  readonly definition: ApiDefinition;
+}
+
+/** What a deployment freezes: aws-facts §13.4. */
+export interface ApiDefinition extends Element {
+  /** Associated endpoints: these get `{api}-{vpce}` names. */
+  readonly vpcEndpointIds: readonly Known<string>[];
+  readonly defaultEndpointDisabled: boolean;
+  readonly policy?: Known<PolicyDocument>;
+  /** Every method, `ANY` as such; paths are resource paths such as `/orders/{id}` or `/{proxy+}`. */
+  readonly methods: readonly Method[];
+  readonly authorizers: readonly Authorizer[];
+  /** By response type, e.g. `DEFAULT_4XX`. */
+  readonly gatewayResponses: readonly GatewayResponse[];
+  readonly binaryMediaTypes: readonly string[];
+}
+
+export interface Method extends Element {
+  readonly path: string;
+  readonly httpMethod: string;
+  readonly authorization: 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS';
+  readonly authorizerId?: string;
+  readonly apiKeyRequired: boolean;
+  readonly integration: Known<Integration>;
+}
+
+export interface Integration extends Element {
+  readonly type: 'AWS_PROXY' | 'AWS' | 'HTTP_PROXY' | 'HTTP' | 'MOCK';
+  /** Of a Lambda integration: the function's ARN, without version or alias. */
+  readonly functionArn?: Known<string>;
+  readonly uri?: Known<string>;
+  /** IAM role that API Gateway assumes to call the function, instead of a function permission. */
+  readonly credentials?: Known<string>;
+  readonly timeoutMs: number;
+}
+
+export interface Authorizer extends Element {
+  readonly id: string;
+  readonly type: 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS';
+  readonly functionArn?: Known<string>;
+  /** IAM role that API Gateway assumes to call the function, instead of a function permission. */
+  readonly credentials?: Known<string>;
+  readonly identitySource: readonly string[];
+  readonly validationExpression?: string;
+  readonly ttlSeconds: number;
+}
+
+export interface GatewayResponse extends Element {
+  readonly responseType: string;
+  readonly status?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export interface Stage extends Element {
+  readonly apiId: string;
+  readonly name: string;
+  readonly variables: Readonly<Record<string, Known<string>>>;
+  /** The definition that its deployment froze. Older than the API's own where a change was not deployed. */
+  readonly serves: ApiDefinition;
+  /** True when `serves` is older than the API's definition: the change has no effect yet. */
+  readonly stale: boolean;
+  readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
+}
