@@ -4,13 +4,16 @@ import { meetAll, type Outcome, type Reference, synthesizeReference } from './ma
 /** One test a fault: paper, loopback and attribution must say the same. */
 export function describeFaults(title: string, faults: readonly Fault[]): void {
   describe(title, () => {
-    let reference: Reference;
+    const environments = new Map<string | undefined, Reference>();
     let outcomes: ReadonlyMap<Fault, Promise<Outcome>>;
     beforeAll(() => {
-      reference = synthesizeReference();
-      outcomes = meetAll(faults, reference.assembly);
+      for (const { example } of faults)
+        if (!environments.has(example)) environments.set(example, synthesizeReference(example));
+      outcomes = meetAll(faults, ({ example }) => (environments.get(example) as Reference).assembly);
     });
-    afterAll(() => reference.remove());
+    afterAll(() => {
+      for (const environment of environments.values()) environment.remove();
+    });
 
     test.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
       const { trace, probed } = (await outcomes.get(fault)) as Outcome;

@@ -11,6 +11,8 @@ export interface Fault {
   /** A sentence without a full stop. */
   readonly name: string;
   readonly hop: HopName;
+  /** The environment: a folder of docs/examples. @default the reference, hybrid.yaml */
+  readonly example?: string;
   /** The trace's verdict at that hop. */
   readonly code: ReasonCode;
   /** Of the whole call; `pass` where the fault is a remark. */
@@ -28,7 +30,7 @@ export interface Fault {
   readonly deployed?: (templates: Templates) => void;
   /** What is broken while it runs. */
   readonly failures?: Failures;
-  /** @default GET https://pvt-api.corp.example/test-resource from on-prem */
+  /** Over GET https://pvt-api.corp.example/test-resource from on-prem; needed for an example. */
   readonly call?: Partial<Call>;
 }
 

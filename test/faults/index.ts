@@ -6,9 +6,10 @@ import { gatewayFaults } from './5-gateway';
 import { policyFaults } from './6-policy';
 import { authorizerFaults } from './7-authorizer';
 import { integrationFaults } from './8-integration';
+import { exampleFaults } from './examples';
 import type { Fault } from './fault';
 
-/** Every single fault, in travel order. */
+/** Every single fault: of the reference in travel order, then of the examples. */
 export const faults: readonly Fault[] = [
   ...dnsFaults,
   ...networkFaults,
@@ -18,4 +19,5 @@ export const faults: readonly Fault[] = [
   ...policyFaults,
   ...authorizerFaults,
   ...integrationFaults,
+  ...exampleFaults,
 ];

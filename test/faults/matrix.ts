@@ -22,9 +22,10 @@ export interface Reference {
   remove(): void;
 }
 
-/** The reference environment, synthesized into a folder of its own. */
-export function synthesizeReference(): Reference {
-  const { config, dir } = loadConfig(resolve(__dirname, '../../hybrid.yaml'));
+/** The reference environment, or one of docs/examples, synthesized into a folder of its own. */
+export function synthesizeReference(example?: string): Reference {
+  const file = example === undefined ? 'hybrid.yaml' : `docs/examples/${example}/hybrid.yaml`;
+  const { config, dir } = loadConfig(resolve(__dirname, '../..', file));
   const outdir = mkdtempSync(join(tmpdir(), 'hybrid-faults-'));
   synthesize(config, { dir, outdir });
   return {
@@ -41,21 +42,24 @@ export interface Outcome {
 }
 
 /** Side by side, a few at a time and in order: most of a fault's time is a client waiting for an answer that does not come. */
-export function meetAll(faults: readonly Fault[], reference: Assembly): ReadonlyMap<Fault, Promise<Outcome>> {
+export function meetAll(
+  faults: readonly Fault[],
+  environmentOf: (fault: Fault) => Assembly,
+): ReadonlyMap<Fault, Promise<Outcome>> {
   const lanes: Promise<unknown>[] = Array.from({ length: 4 }, () => Promise.resolve());
   return new Map(
     faults.map((fault, index) => {
       const lane = index % lanes.length;
-      const outcome = (lanes[lane] as Promise<unknown>).then(() => meet(fault, reference));
+      const outcome = (lanes[lane] as Promise<unknown>).then(() => meet(fault, environmentOf(fault)));
       lanes[lane] = outcome.catch(() => {});
       return [fault, outcome];
     }),
   );
 }
 
-/** Breaks the reference in one place, walks the call on paper, serves it, and probes it. */
-export async function meet(fault: Fault, reference: Assembly): Promise<Outcome> {
-  const model = brokenModel(fault, reference);
+/** Breaks the environment in one place, walks the call on paper, serves it, and probes it. */
+export async function meet(fault: Fault, environment: Assembly): Promise<Outcome> {
+  const model = brokenModel(fault, environment);
   const failures = failuresOf(fault, model);
   const call = callOf(fault, model);
   return {
@@ -64,16 +68,16 @@ export async function meet(fault: Fault, reference: Assembly): Promise<Outcome> 
   };
 }
 
-function brokenModel(fault: Fault, reference: Assembly): Model {
+function brokenModel(fault: Fault, environment: Assembly): Model {
   const edit = (change?: (templates: Templates) => void): Assembly => {
-    const templates = new Templates(reference);
+    const templates = new Templates(environment);
     change?.(templates);
     return templates.toAssembly();
   };
   return buildModel(edit(fault.change), fault.deployed && { deployed: edit(fault.deployed) });
 }
 
-/** `*` stands for every target, `{api}` for the id of the first API: ids are known only after reading. */
+/** `*` stands for every target; `{api}`, in calls, for the id of the first API: ids are known only after reading. */
 function failuresOf({ failures = noFailures }: Fault, model: Model): Failures {
   if (!failures.targets.includes('*')) return failures;
   const targets = model.targetGroups.flatMap((group) =>
@@ -83,7 +87,7 @@ function failuresOf({ failures = noFailures }: Fault, model: Model): Failures {
 }
 
 function callOf(fault: Fault, model: Model): Call {
-  const api = model.restApis.find(({ name }) => name === 'pvt-lambda-test-api');
+  const [api] = model.restApis;
   const text = JSON.stringify({ ...referenceCall, ...fault.call });
   return JSON.parse(text.replaceAll('{api}', api?.id ?? '')) as Call;
 }

@@ -4,7 +4,7 @@ import { hopNames } from '../path/hop';
 
 const intro = `# Fault matrix
 
-One mistake at a time in the reference environment, and how each level shows it. Every row is a test: the trace names
+One mistake at a time in the reference environment, then in the examples, and how each level shows it. Every row is a test: the trace names
 the hop and the code, the twin shows the symptom, and the probe says what it can from outside. Where the probe's own
 code differs, the caller cannot tell; the trace's code is then among the candidates that the probe lists, and its
 confidence is not high. A remark lets the call pass: it is seen on paper only.
@@ -18,11 +18,23 @@ Written by \`npm run docs\` from \`test/faults/\`.
 /** docs/fault-matrix.md: a table a hop, from the faults that the tests run. */
 export function writeFaultMatrix(): string {
   const tables = hopNames.map((hop, index) => {
-    const rows = faults.filter((fault) => fault.hop === hop).map(row);
-    const head = `| Fault | On paper | The caller sees | The probe says |\n|---|---|---|---|`;
-    return `## ${index + 1}. ${hop}\n\n${head}\n${rows.join('\n')}\n`;
+    const ofReference = faults.filter((fault) => fault.hop === hop && fault.example === undefined);
+    return table(`${index + 1}. ${hop}`, ofReference);
   });
-  return `${intro}\n${tables.join('\n')}`;
+  const examples = [...new Set(faults.flatMap(({ example }) => example ?? []))].sort();
+  const others = examples.map((name) => {
+    const title = `Example [${name}](examples/${name}/hybrid.yaml)`;
+    return table(
+      title,
+      faults.filter(({ example }) => example === name),
+    );
+  });
+  return `${intro}\n${[...tables, ...others].join('\n')}`;
+}
+
+function table(title: string, listed: readonly Fault[]): string {
+  const head = `| Fault | On paper | The caller sees | The probe says |\n|---|---|---|---|`;
+  return `## ${title}\n\n${head}\n${listed.map(row).join('\n')}\n`;
 }
 
 function row(fault: Fault): string {
