@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { ApiConfig } from './config-schema';
+import { routeTargetOf } from './config-schema/apis';
 
 /** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
 export interface ApiDefinition {
@@ -53,7 +54,8 @@ export function functionNames({ calls, authorizers }: ApiDefinition): string[] {
 
 function fromRoutes(api: ApiConfig): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
-  for (const [route, functionName] of Object.entries(api.routes ?? {})) {
+  for (const [route, target] of Object.entries(api.routes ?? {})) {
+    const { function: functionName } = routeTargetOf(target);
     const [method = '', path = ''] = route.trim().split(/\s+/);
     const parameters = [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => ({
       name,

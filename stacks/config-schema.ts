@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { api } from './config-schema/apis';
 import { dns } from './config-schema/dns';
 import { expectation } from './config-schema/expectations';
-import { certificate, endpoint, loadBalancer } from './config-schema/front-door';
+import { certificate, endpoint, ingress, loadBalancer } from './config-schema/front-door';
 import { lambdaFunction } from './config-schema/functions';
 import { zoneName } from './config-schema/names';
 import { network, onPremises } from './config-schema/network';
@@ -44,6 +44,7 @@ export const configSchema = z.strictObject({
   network,
   onPremises,
   dns,
+  ingress,
   certificate,
   loadBalancer: loadBalancer.prefault({}),
   endpoint: endpoint.prefault({}),

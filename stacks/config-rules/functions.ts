@@ -1,4 +1,5 @@
 import { functionEntry } from '../config-schema';
+import { routeTargetOf } from '../config-schema/apis';
 import { placeholdersIn } from './openapi-text';
 import {
   type Finding,
@@ -77,7 +78,10 @@ function usedFunctions(config: SoundConfig, context: RuleContext): Set<string> |
   const names = context.functionNames ?? [];
   const use = (name: string) => used.add(names.includes(name) ? name : (guess(name, names) ?? name));
   for (const [, api] of items(config.apis)) {
-    for (const name of Object.values(api.routes ?? {})) if (name !== undefined) use(name);
+    for (const target of Object.values(api.routes ?? {})) {
+      const name = target === undefined ? undefined : routeTargetOf(target).function;
+      if (name !== undefined) use(name);
+    }
     if (api.openapi === undefined) continue;
     const text = context.read(api.openapi);
     if (text === undefined) return undefined;

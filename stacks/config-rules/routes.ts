@@ -1,3 +1,4 @@
+import { routeTargetOf } from '../config-schema/apis';
 import { checkPaths, type WrittenPath } from './paths';
 import { parseRoute } from './route';
 import {
@@ -19,13 +20,14 @@ function checkRoutes(index: number, api: SoundApi, context: RuleContext, resourc
     const route = parseRoute(text);
     if ('what' in route) found.push(finding('CFG_ROUTE_SYNTAX', at, route.what, route.fix));
     else paths.push({ path: route.path, segments: route.segments, at });
-    if (target !== undefined && context.functionNames?.includes(target) === false)
+    const named = target === undefined ? undefined : routeTargetOf(target).function;
+    if (named !== undefined && context.functionNames?.includes(named) === false)
       found.push(
         finding(
           'CFG_UNKNOWN_FUNCTION',
-          at,
-          `names ${quote(target)}, which is not in functions`,
-          suggest(target, context.functionNames ?? []),
+          typeof target === 'string' ? at : [...at, 'function'],
+          `names ${quote(named)}, which is not in functions`,
+          suggest(named, context.functionNames ?? []),
         ),
       );
   }

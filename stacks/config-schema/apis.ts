@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { endpointId } from './names';
 
+const routeTarget = z.strictObject({
+  function: z.string().describe('A key of functions'),
+});
+
 export const api = z.strictObject({
   name: z
     .string()
@@ -17,7 +21,10 @@ export const api = z.strictObject({
     .max(128)
     .regex(/^[A-Za-z0-9_-]+$/, 'a stage name of letters, digits, hyphens and underscores such as prod')
     .default('prod'),
-  routes: z.record(z.string(), z.string()).optional().describe('"GET /path" → a key of functions'),
+  routes: z
+    .record(z.string(), z.union([z.string().describe('A key of functions'), routeTarget]))
+    .optional()
+    .describe('"GET /path" → a key of functions, or an object that says more'),
   openapi: z
     .string()
     .min(1)
@@ -32,3 +39,13 @@ export const api = z.strictObject({
     .default({ rateLimit: 100, burstLimit: 200 }),
   tracing: z.boolean().default(true).describe('X-Ray'),
 });
+
+/** What a route leads to. */
+export type RouteTarget = z.infer<typeof routeTarget>;
+
+/** The long form of what a route leads to. */
+export function routeTargetOf(target: string | { readonly function?: string }): {
+  readonly function?: string;
+} {
+  return typeof target === 'string' ? { function: target } : target;
+}

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { hostedZoneId } from './names';
 
+export const ingress = z
+  .enum(['nlb'])
+  .default('nlb')
+  .describe('What callers meet first: nlb is a Network Load Balancer that ends TLS and opens it anew');
+
 export const certificate = z
   .union([
     z.strictObject({
