@@ -27,17 +27,14 @@ export function changeFailures(model: Model, current: Failures, failure: Failure
     return broken ? [...others, value] : others;
   };
   // What a reload took away can still be mended.
-  if (!broken && 'zone' in failure && current.zones.includes(failure.zone))
-    return { ...current, zones: change(current.zones, failure.zone) };
-  if (!broken && 'target' in failure && current.targets.includes(failure.target))
-    return { ...current, targets: change(current.targets, failure.target) };
+  const left = broken ? { zones: [], targets: [] } : current;
   return 'zone' in failure
-    ? { ...current, zones: change(current.zones, zoneNamed(model, failure.zone)) }
-    : { ...current, targets: change(current.targets, targetNamed(model, failure.target)) };
+    ? { ...current, zones: change(current.zones, zoneNamed(model, left.zones, failure.zone)) }
+    : { ...current, targets: change(current.targets, targetNamed(model, left.targets, failure.target)) };
 }
 
-function zoneNamed(model: Model, given: string): string {
-  const zones = unique(model.subnets.map((subnet) => subnet.zone));
+function zoneNamed(model: Model, also: readonly string[], given: string): string {
+  const zones = unique([...model.subnets.map((subnet) => subnet.zone), ...also]);
   const found = zones.find((zone) => zone === given || (given.length === 1 && zone.endsWith(given)));
   if (found) return found;
   throw new KitError({
@@ -48,12 +45,11 @@ function zoneNamed(model: Model, given: string): string {
   });
 }
 
-function targetNamed(model: Model, given: string): string {
-  const targets = unique(
-    model.targetGroups.flatMap((group) =>
-      group.targets.map((target) => (isUnknown(target) ? target : target.id)),
-    ),
+function targetNamed(model: Model, also: readonly string[], given: string): string {
+  const registered = model.targetGroups.flatMap((group) =>
+    group.targets.map((target) => (isUnknown(target) ? target : target.id)),
   );
+  const targets = unique([...registered, ...also]);
   if (targets.includes(given)) return given;
   throw new KitError({
     code: 'TWIN_UNKNOWN_TARGET',
