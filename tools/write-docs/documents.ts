@@ -1,4 +1,5 @@
 import { writeErrors } from './errors';
+import { writeExamples } from './examples';
 import { writeFaultMatrix } from './fault-matrix';
 import { writeSchema } from './schema';
 
@@ -14,4 +15,5 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/hybrid.schema.json', write: writeSchema },
   { path: 'docs/errors.md', write: writeErrors },
   { path: 'docs/fault-matrix.md', write: writeFaultMatrix },
+  { path: 'docs/examples/README.md', write: writeExamples },
 ];
