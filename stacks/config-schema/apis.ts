@@ -13,6 +13,10 @@ export const api = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'a name of letters, digits and hyphens such as payments-api')
     .describe('Name in API Gateway'),
   description: z.string().max(1024).optional(),
+  kind: z
+    .enum(['rest', 'http'])
+    .default('rest')
+    .describe('rest: a private REST API behind the endpoint. http: an HTTP API, which is always public'),
   host: z.string().describe('Company name of the API, in dns.zone, e.g. pay.corp.example'),
   basePath: z.string().default('').describe('One path segment; empty: the whole host'),
   stage: z

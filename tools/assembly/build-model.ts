@@ -14,6 +14,7 @@ import { type Before, buildStages } from './builders/stages';
 import { buildTargetGroups } from './builders/target-groups';
 import { buildTransitGatewayAttachments } from './builders/transit-gateways';
 import { buildVantages } from './builders/vantages';
+import { buildVpcLinks } from './builders/vpc-links';
 import type { Model } from './model';
 import { ignoredTypes } from './modelled-types';
 import { World } from './world';
@@ -70,6 +71,7 @@ function modelOf(world: World, before?: Before): Model {
     stages: buildStages(world, restApis, before),
     domains: buildDomains(world),
     functions,
+    vpcLinks: buildVpcLinks(world),
     ignored: ignoredTypes(world),
     unknowns: [...world.unknowns],
     notes: [...world.notes],

@@ -15,6 +15,7 @@ import type {
   Vpc,
 } from './model/network';
 import type { RestApi, Stage } from './model/rest-api';
+import type { VpcLink } from './model/vpc-link';
 
 export * from './model/dns';
 export * from './model/domain';
@@ -25,6 +26,7 @@ export * from './model/load-balancer';
 export * from './model/network';
 export * from './model/policy';
 export * from './model/rest-api';
+export * from './model/vpc-link';
 
 /**
  * The typed model of the chain: what the templates say, in AWS's own shapes, with every intrinsic resolved
@@ -53,6 +55,8 @@ export interface Model {
   readonly stages: readonly Stage[];
   readonly domains: readonly Domain[];
   readonly functions: readonly LambdaFunction[];
+  /** @default none */
+  readonly vpcLinks?: readonly VpcLink[];
   /** Every value that could not be resolved, for the reader's report. */
   readonly unknowns: readonly Unknown[];
   /** Resource types met that the model has no place for, with one example each. */

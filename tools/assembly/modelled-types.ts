@@ -15,10 +15,11 @@ const modelled = new Set([
     (name) => `AWS::ElasticLoadBalancingV2::${name}`,
   ),
   ...[
-    'RestApi Resource Method Authorizer GatewayResponse Deployment Stage DomainName BasePathMapping',
+    'RestApi Resource Method Authorizer GatewayResponse Deployment Stage DomainName BasePathMapping VpcLink',
   ].flatMap((line) => line.split(' ').map((name) => `AWS::ApiGateway::${name}`)),
   'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::DomainName',
+  'AWS::ApiGatewayV2::VpcLink',
   'AWS::CertificateManager::Certificate',
   'AWS::CloudFormation::Stack',
   'AWS::Lambda::Function',

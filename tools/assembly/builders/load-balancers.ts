@@ -35,10 +35,18 @@ export function buildLoadBalancers(world: World): LoadBalancer[] {
       hostedZoneId: String(resource.attribute('CanonicalHostedZoneID', place)),
       // Off by default for network, always on for application load balancers: aws-facts §4.3 (doc).
       crossZone: type === 'application' || attributes.get('load_balancing.cross_zone.enabled') === 'true',
+      ...privateLinkRules(settings),
       listeners: listeners.of(resource).map((one) => listenerOf(one, certificates.of(one))),
       ...elementOf(resource),
     };
   });
+}
+
+/** `on` by default, where it applies at all: aws-facts §4.2 (doc). */
+function privateLinkRules(settings: Settings): Pick<LoadBalancer, 'enforcesPrivateLinkRules'> {
+  const value = settings.text('EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic');
+  if (value === undefined) return {};
+  return { enforcesPrivateLinkRules: isUnknown(value) ? value : value !== 'off' };
 }
 
 /** `[{Key, Value}]` attributes; one whose value is unknown is kept in `unresolved`. */

@@ -11,6 +11,8 @@ export interface LoadBalancer extends Element {
   readonly dnsName: string;
   readonly hostedZoneId: string;
   readonly crossZone: boolean;
+  /** Whether inbound rules also hold for what comes by PrivateLink, such as a VPC link's: aws-facts §4.2. @default true */
+  readonly enforcesPrivateLinkRules?: Known<boolean>;
   readonly listeners: readonly Listener[];
 }
 

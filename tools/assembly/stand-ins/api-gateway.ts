@@ -60,6 +60,7 @@ export const apiGatewayStandIns: StandIns = {
   'AWS::ApiGateway::Deployment': short(6, 'DeploymentId'),
   'AWS::ApiGateway::RequestValidator': short(6, 'RequestValidatorId'),
   'AWS::ApiGateway::VpcLink': short(6, 'VpcLinkId'),
+  'AWS::ApiGatewayV2::VpcLink': short(6, 'VpcLinkId'),
   'AWS::ApiGateway::UsagePlan': short(6, 'Id'),
   'AWS::ApiGateway::ApiKey': short(10, 'APIKeyId'),
   'AWS::ApiGateway::Method': short(20),
