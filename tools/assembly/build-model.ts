@@ -15,6 +15,7 @@ import { buildTargetGroups } from './builders/target-groups';
 import { buildTransitGatewayAttachments } from './builders/transit-gateways';
 import { buildVantages } from './builders/vantages';
 import { buildVpcLinks } from './builders/vpc-links';
+import { buildWebSocketApis } from './builders/websocket-apis';
 import type { Model } from './model';
 import { ignoredTypes } from './modelled-types';
 import { World } from './world';
@@ -69,6 +70,7 @@ function modelOf(world: World, before?: Before): Model {
     inboundEndpoints,
     restApis,
     stages: buildStages(world, restApis, before),
+    webSocketApis: buildWebSocketApis(world, before),
     domains: buildDomains(world),
     functions,
     vpcLinks: buildVpcLinks(world),

@@ -16,6 +16,7 @@ import type {
 } from './model/network';
 import type { RestApi, Stage } from './model/rest-api';
 import type { VpcLink } from './model/vpc-link';
+import type { WebSocketApi } from './model/websocket-api';
 
 export * from './model/dns';
 export * from './model/domain';
@@ -27,6 +28,7 @@ export * from './model/network';
 export * from './model/policy';
 export * from './model/rest-api';
 export * from './model/vpc-link';
+export * from './model/websocket-api';
 
 /**
  * The typed model of the chain: what the templates say, in AWS's own shapes, with every intrinsic resolved
@@ -53,6 +55,8 @@ export interface Model {
   readonly inboundEndpoints: readonly InboundEndpoint[];
   readonly restApis: readonly RestApi[];
   readonly stages: readonly Stage[];
+  /** @default none */
+  readonly webSocketApis?: readonly WebSocketApi[];
   readonly domains: readonly Domain[];
   readonly functions: readonly LambdaFunction[];
   /** @default none */

@@ -17,9 +17,9 @@ const modelled = new Set([
   ...[
     'RestApi Resource Method Authorizer GatewayResponse Deployment Stage DomainName BasePathMapping VpcLink',
   ].flatMap((line) => line.split(' ').map((name) => `AWS::ApiGateway::${name}`)),
-  'AWS::ApiGatewayV2::ApiMapping',
-  'AWS::ApiGatewayV2::DomainName',
-  'AWS::ApiGatewayV2::VpcLink',
+  ...'Api ApiMapping Deployment DomainName Integration Route RouteResponse Stage VpcLink'
+    .split(' ')
+    .map((name) => `AWS::ApiGatewayV2::${name}`),
   'AWS::CertificateManager::Certificate',
   'AWS::CloudFormation::Stack',
   'AWS::Lambda::Function',

@@ -9,6 +9,7 @@ import {
 import type { Resource } from '../resource';
 import type { World } from '../world';
 import { elementOf, lose, required } from './element';
+import { identityOf } from './function-identity';
 import { Groups } from './groups';
 
 /** Name of a function from its name, ARN or partial ARN, without version or alias. */
@@ -52,6 +53,7 @@ export function buildFunctions(world: World): LambdaFunction[] {
       inlineCode: code.literal('ZipFile'),
       interface: interfaceOf(resource),
       permissions: permissions.get(functionNameOf(name)).map(permissionOf),
+      identity: identityOf(resource),
       ...elementOf(resource),
     };
   });

@@ -71,7 +71,7 @@ function previous(deployment: Resource, api: RestApi, stage: string, before: Bef
 }
 
 /** A definition without logical ids: renaming a resource is no change of what is served. */
-function withoutPlaces(value: unknown): unknown {
+export function withoutPlaces(value: unknown): unknown {
   if (isUnknown(value)) return value.reason;
   if (Array.isArray(value)) return value.map(withoutPlaces);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,5 +1,6 @@
 import type { Element, Known } from './known';
 import type { NetworkInterface } from './network';
+import type { PolicyDocument } from './policy';
 
 export interface LambdaFunction extends Element {
   readonly arn: string;
@@ -16,6 +17,17 @@ export interface LambdaFunction extends Element {
   /** Of a function in a VPC: its first interface. */
   readonly interface?: NetworkInterface;
   readonly permissions: readonly FunctionPermission[];
+  /** Who it is when it calls AWS. @default it has no role that the templates name */
+  readonly identity?: FunctionIdentity;
+}
+
+/** A function's role, and what it may do with APIs. */
+export interface FunctionIdentity {
+  readonly roleArn: Known<string>;
+  /** Stands for the id of the temporary credentials that Lambda hands to the function. */
+  readonly accessKeyId: string;
+  /** The statements of its policies that may speak of `execute-api`; Unknown: a policy that is not in the templates. */
+  readonly policies: readonly Known<PolicyDocument>[];
 }
 
 export interface FunctionPermission extends Element {

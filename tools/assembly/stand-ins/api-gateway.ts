@@ -68,6 +68,23 @@ export const apiGatewayStandIns: StandIns = {
   'AWS::ApiGateway::Model': { ref: fromProperty('Name') as StandIn['ref'] },
   'AWS::ApiGateway::DomainName': publicDomain,
   'AWS::ApiGatewayV2::DomainName': publicDomain,
+  'AWS::ApiGatewayV2::Api': {
+    ref: ({ seed, type }) => lowerId(`${type}:${seed}`, 10),
+    attributes: {
+      ApiId: ownId,
+      ApiEndpoint: (resource) => {
+        const scheme = resource.property('ProtocolType') === 'WEBSOCKET' ? 'wss' : 'https';
+        const { region, urlSuffix } = resource.scope;
+        return `${scheme}://${resource.id() as string}.execute-api.${region}.${urlSuffix}`;
+      },
+    },
+  },
+  'AWS::ApiGatewayV2::Route': short(7, 'RouteId'),
+  'AWS::ApiGatewayV2::Integration': short(7, 'IntegrationId'),
+  'AWS::ApiGatewayV2::Deployment': short(6, 'DeploymentId'),
+  'AWS::ApiGatewayV2::Authorizer': short(6, 'AuthorizerId'),
+  'AWS::ApiGatewayV2::RouteResponse': short(7, 'RouteResponseId'),
+  'AWS::ApiGatewayV2::Stage': { ref: (resource) => resource.property('StageName') ?? resource.seed },
   'AWS::ApiGateway::DomainNameV2': {
     ref: privateDomainArn,
     attributes: { DomainNameArn: privateDomainArn, DomainNameId: privateDomainId },
