@@ -110,7 +110,7 @@ describe('a WebSocket API', () => {
 
 describe('who a function is', () => {
   const Role = resource('AWS::IAM::Role', { RoleName: 'echo' });
-  const Function = resource('AWS::Lambda::Function', {
+  const Echo = resource('AWS::Lambda::Function', {
     FunctionName: 'echo',
     Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
   });
@@ -151,7 +151,7 @@ describe('who a function is', () => {
         'arn:aws:iam::aws:policy/AmazonAPIGatewayInvokeFullAccess',
       ],
     });
-    const [only, ...more] = modelOf({ Role: managed, Function }).functions[0]!.identity!.policies;
+    const [only, ...more] = modelOf({ Role: managed, Echo }).functions[0]!.identity!.policies;
     expect([isUnknown(only), more]).toEqual([true, []]);
   });
 });
