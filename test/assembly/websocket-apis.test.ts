@@ -129,7 +129,7 @@ describe('who a function is', () => {
   test('is its role, with the statements that may speak of APIs and no others', () => {
     const model = modelOf({
       Role,
-      Function,
+      Echo,
       Policy: policy('arn:aws:execute-api:eu-west-1:111122223333:a/b/*'),
     });
     const identity = model.functions[0]!.identity!;
