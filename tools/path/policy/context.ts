@@ -5,7 +5,15 @@ export type Principal =
   /** No signature. Only `*` names it. */
   | { readonly kind: 'anonymous' }
   /** `arn` is the user, the role, or the role session (`arn:aws:sts::…:assumed-role/role/session`). */
-  | { readonly kind: 'aws'; readonly account: string; readonly arn: string }
+  | {
+      readonly kind: 'aws';
+      readonly account: string;
+      readonly arn: string;
+      /** Of a session: its role. */
+      readonly roleArn?: string;
+      /** Set to ask whether a policy names the caller itself, and not just its account. */
+      readonly byNameOnly?: true;
+    }
   | { readonly kind: 'service'; readonly name: string };
 
 export const anonymous: Principal = { kind: 'anonymous' };

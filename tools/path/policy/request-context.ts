@@ -76,8 +76,10 @@ export class RequestContext implements PolicyContext {
       return name.startsWith('aws:principal') || signedOnly.test(name) ? principal : unknownKey(name);
     }
     if (principal.kind === 'aws') {
-      if (name === 'aws:principalarn') return principal.arn;
+      // Of a session it is the role's. (IAM user guide, global keys; from memory)
+      if (name === 'aws:principalarn') return principal.roleArn ?? principal.arn;
       if (name === 'aws:principalaccount') return principal.account;
+      if (name === 'aws:principaltype') return principal.roleArn === undefined ? 'User' : 'AssumedRole';
       return unknownKey(name);
     }
     if (signedOnly.test(name)) return undefined;

@@ -62,10 +62,11 @@ function compilePrincipal(element: NonNullable<PolicyStatement['principal']>): M
 /** An account admits its principals, a role its sessions. An anonymous caller is nobody's: aws-facts §2.2 (doc) */
 function namesCaller(names: ReadonlySet<string>, principal: Principal): boolean {
   if (principal.kind !== 'aws') return false;
-  if (names.has(principal.account) || names.has(principal.arn)) return true;
+  if (names.has(principal.arn)) return true;
+  if (!principal.byNameOnly && names.has(principal.account)) return true;
   const session = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(principal.arn);
   for (const name of names) {
-    if (name.endsWith(`:iam::${principal.account}:root`)) return true;
+    if (!principal.byNameOnly && name.endsWith(`:iam::${principal.account}:root`)) return true;
     const role = /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(name);
     if (session && role && role[1] === session[1] && role[2] === session[2] && role[3] === session[3]) {
       return true;
