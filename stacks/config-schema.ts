@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { api } from './config-schema/apis';
+import { backends } from './config-schema/backends';
 import { dns } from './config-schema/dns';
 import { expectation } from './config-schema/expectations';
 import { certificate, endpoint, ingress, loadBalancer } from './config-schema/front-door';
@@ -60,6 +61,7 @@ export const configSchema = z.strictObject({
     )
     .default({})
     .describe('Lambda functions, by the name that routes use'),
+  backends,
   apis: z.array(api).min(1).describe('Private REST APIs'),
   expect: z.array(expectation).default([]).describe('What verify, the twin and the probe check'),
   quotas: quotas.optional(),
@@ -68,6 +70,7 @@ export const configSchema = z.strictObject({
 /** hybrid.yaml as read: defaults filled in. */
 export type HybridConfig = z.infer<typeof configSchema>;
 export type ApiConfig = HybridConfig['apis'][number];
+export type BackendConfig = HybridConfig['backends'][string];
 export type FunctionConfig = HybridConfig['functions'][string];
 export type Expectation = HybridConfig['expect'][number];
 

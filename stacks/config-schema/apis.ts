@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { endpointId } from './names';
 
 const routeTarget = z.strictObject({
-  function: z.string().describe('A key of functions'),
+  function: z.string().optional().describe('A key of functions'),
+  backend: z.string().optional().describe('A key of backends'),
+  via: z
+    .enum(['function', 'function-mapped'])
+    .optional()
+    .describe(
+      'How a backend is reached: function passes everything through a function in the VPC; function-mapped says by templates what goes in and out. Default: function',
+    ),
 });
 
 export const api = z.strictObject({
@@ -44,12 +51,10 @@ export const api = z.strictObject({
   tracing: z.boolean().default(true).describe('X-Ray'),
 });
 
-/** What a route leads to. */
+/** What a route leads to, in its long form. */
 export type RouteTarget = z.infer<typeof routeTarget>;
 
 /** The long form of what a route leads to. */
-export function routeTargetOf(target: string | { readonly function?: string }): {
-  readonly function?: string;
-} {
+export function routeTargetOf<T extends object>(target: string | T): { readonly function: string } | T {
   return typeof target === 'string' ? { function: target } : target;
 }
