@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { ApiConfig } from './config-schema';
-import { routeTargetOf } from './config-schema/apis';
+import { type RouteTarget, routeTargetOf } from './config-schema/apis';
+import { proxyName } from './proxy-functions';
 
 /** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
 export interface ApiDefinition {
@@ -55,7 +56,7 @@ export function functionNames({ calls, authorizers }: ApiDefinition): string[] {
 function fromRoutes(api: ApiConfig): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const [route, target] of Object.entries(api.routes ?? {})) {
-    const { function: functionName } = routeTargetOf(target);
+    const functionName = calledFor(routeTargetOf(target));
     const [method = '', path = ''] = route.trim().split(/\s+/);
     const parameters = [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => ({
       name,
@@ -70,7 +71,23 @@ function fromRoutes(api: ApiConfig): OpenApi {
     };
     paths[path] = { ...paths[path], [method === 'ANY' ? anyMethod : method.toLowerCase()]: operation };
   }
-  return { openapi: '3.0.1', info: { title: api.name, version: '1' }, paths };
+  const targets = Object.values(api.routes ?? {}).map(routeTargetOf);
+  return {
+    openapi: '3.0.1',
+    info: { title: api.name, version: '1' },
+    // Bytes arrive as they are, in base64, for every function of the API (aws-facts §10).
+    ...(targets.some(isPassthrough) ? { 'x-amazon-apigateway-binary-media-types': ['*/*'] } : {}),
+    paths,
+  };
+}
+
+function isPassthrough({ backend, via = 'function' }: RouteTarget): boolean {
+  return backend !== undefined && via === 'function';
+}
+
+/** The function behind a route: its own, or the one that hands calls on to its backend. */
+function calledFor(target: RouteTarget): string {
+  return target.function ?? proxyName(target.backend ?? '', 'passthrough');
 }
 
 function findCalls({ paths = {} }: OpenApi): FunctionCall[] {

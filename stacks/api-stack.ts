@@ -8,6 +8,7 @@ import { KitStack } from './kit-stack';
 import { FrontName } from './path/1-dns';
 import { CustomDomain, PrivateApi } from './path/5-gateway';
 import { AuthorizerPermissions } from './path/7-authorizer';
+import type { Backend } from './path/8-backend';
 import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
 
 export interface ApiStackProps extends FunctionsProps {
@@ -18,6 +19,8 @@ export interface ApiStackProps extends FunctionsProps {
   readonly frontDoor: Pick<FrontDoorStack, 'zone' | 'loadBalancer' | 'endpoint' | 'certificateArn'>;
   /** Functions of other stacks, by name. */
   readonly shared: Readonly<Record<string, Callable>>;
+  /** By their names in hybrid.yaml. */
+  readonly backends: Readonly<Record<string, Backend>>;
 }
 
 /** One host: its name, its custom domain, its APIs, and the functions that only they call. */

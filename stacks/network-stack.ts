@@ -7,11 +7,14 @@ import { GatewayLink, TransitLink } from './path/2-connection';
 import {
   applicationAcl,
   ClosedGroup,
+  ephemeralPorts,
   existingNetwork,
+  https,
   type Network,
   PrivateNetwork,
   tcpRules,
 } from './path/2-network';
+import { samplePort } from './path/8-sample-backend';
 
 /** The application's network: created, or what is there; and the security group of the functions in it. */
 export class NetworkStack extends KitStack {
@@ -42,7 +45,7 @@ export class NetworkStack extends KitStack {
       zones: config.zones,
       name: `${config.name}-app`,
       vantage: 'app',
-      acl: applicationAcl([cidr], cidrs, config.dns.inboundEndpoint),
+      acl: applicationAcl([cidr], cidrs, config.dns.inboundEndpoint, backendPorts(config)),
     });
     if (!simulate && connect === 'transit-gateway' && transitGateway) {
       new TransitLink(this, 'TransitLink', { network, transitGatewayId: transitGateway, towards: cidrs });
@@ -51,4 +54,10 @@ export class NetworkStack extends KitStack {
     }
     return network;
   }
+}
+
+/** Ports of backends that no other rule of the subnets' borders covers. */
+function backendPorts({ backends }: HybridConfig): number[] {
+  const ports = Object.values(backends).map((one) => ('sample' in one ? samplePort : one.port));
+  return [...new Set(ports)].filter((port) => port !== https[0] && port < ephemeralPorts[0]);
 }

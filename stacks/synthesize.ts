@@ -4,12 +4,14 @@ import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-
 import { packageRoot } from '../tools/root';
 import { defineApi, functionNames } from './api-definition';
 import { ApiStack, type ApiStackProps } from './api-stack';
+import { BackendsStack } from './backends-stack';
 import type { HybridConfig } from './config-schema';
 import { FrontDoorStack } from './front-door-stack';
 import { FunctionsStack } from './functions-stack';
 import { bundleHandlers, type HandlerSource } from './lambda-code';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
+import { readProxyName } from './proxy-functions';
 
 /**
  * Exports and imports, which CloudFormation guards: what another stack uses can't be replaced or removed.
@@ -70,9 +72,16 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     endpointTargetsCode: code.endpointTargets,
   });
   const hosts = byHost(config, dir);
+  const proxies = [...neededBy([...hosts.values()])].filter((name) => readProxyName(name));
+  const backends = Object.keys(config.backends).length
+    ? new BackendsStack(app, { config, network, proxies, code })
+    : undefined;
   const functionProps = { config, network, groupId: functionGroupId, code: code.functions };
   const sharedNames = calledByMany([...hosts.values()]);
-  const shared = sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {};
+  const shared = {
+    ...(sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {}),
+    ...backends?.proxies,
+  };
   for (const [host, apis] of hosts) {
     const stack = new ApiStack(app, {
       ...functionProps,
@@ -80,6 +89,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
       apis,
       frontDoor,
       shared,
+      backends: backends?.backends ?? {},
     });
     stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
   }
@@ -90,6 +100,11 @@ function bundle(config: HybridConfig, dir: string) {
   const sources: Record<string, HandlerSource> = {
     'kit-endpoint-targets': { entry: ours('endpoint-targets') },
   };
+  const backends = Object.values(config.backends);
+  if (backends.some((one) => 'sample' in one)) {
+    sources['kit-sample-backend'] = { entry: ours('sample-backend') };
+  }
+  if (backends.length) sources['kit-http-proxy'] = { entry: ours('http-proxy') };
   if (config.onPremises.simulate) {
     const calls = config.expect.filter(({ from }) => from === 'on-prem');
     sources['kit-probe'] = { entry: ours('probe'), beside: { 'calls.json': JSON.stringify(calls) } };
@@ -101,6 +116,8 @@ function bundle(config: HybridConfig, dir: string) {
   return {
     endpointTargets: code['kit-endpoint-targets']!,
     probe: code['kit-probe'],
+    sampleBackend: code['kit-sample-backend'],
+    httpProxy: code['kit-http-proxy'],
     functions: Object.fromEntries(
       Object.keys(config.functions).map((name) => [name, code[`function-${name}`]!]),
     ),
@@ -118,9 +135,15 @@ function byHost(config: HybridConfig, dir: string): Map<string, DefinedApi[]> {
   return hosts;
 }
 
-/** Functions that more than one host needs. */
+/** Names of the functions that any of the hosts needs. */
+function neededBy(hosts: readonly (readonly DefinedApi[])[]): Set<string> {
+  return new Set(hosts.flatMap((apis) => apis.flatMap(({ definition }) => functionNames(definition))));
+}
+
+/** Functions that more than one host needs; those of backends have a stack of their own. */
 function calledByMany(hosts: readonly (readonly DefinedApi[])[]): string[] {
-  const needs = hosts.map((apis) => new Set(apis.flatMap(({ definition }) => functionNames(definition))));
-  const all = new Set(needs.flatMap((names) => [...names]));
-  return [...all].filter((name) => needs.filter((names) => names.has(name)).length > 1);
+  const needs = hosts.map((apis) => neededBy([apis]));
+  return [...neededBy(hosts)].filter(
+    (name) => !readProxyName(name) && needs.filter((names) => names.has(name)).length > 1,
+  );
 }

@@ -26,7 +26,9 @@ function explainUnknown(keys: readonly string[], path: ConfigPath, subject: Subj
 function formOf(option: z.core.$ZodType): string {
   if (option instanceof z.ZodLiteral) return String(option.value);
   if (!(option instanceof z.ZodObject)) return 'text';
-  const needed = Object.entries(option.shape).filter(([, child]) => !(child instanceof z.ZodOptional));
+  const needed = Object.entries(option.shape).filter(
+    ([, child]) => !(child instanceof z.ZodOptional || child instanceof z.ZodDefault),
+  );
   return `{ ${needed.map(([key]) => key).join(', ')} }`;
 }
 

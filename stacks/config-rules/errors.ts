@@ -141,6 +141,19 @@ export const configErrors = {
     means: 'A function is named by no route and no OpenAPI file.',
     fix: 'Remove it, or add a route to it.',
   },
+  CFG_BACKEND: {
+    means: 'A backend can not be reached by what is said of it: its host, its security group or its subnets.',
+    fix: 'Correct what the message names.',
+  },
+  CFG_UNUSED_BACKEND: { means: 'A backend is named by no route.', fix: 'Remove it, or add a route to it.' },
+  CFG_UNKNOWN_BACKEND: {
+    means: 'A route names a backend that is not in backends.',
+    fix: 'Correct the name, or add the backend.',
+  },
+  CFG_ROUTE_TARGET: {
+    means: 'A route leads to nothing, to two things, or says how to reach a backend that it does not name.',
+    fix: 'Name one function, or one backend and optionally via.',
+  },
   CFG_BASE_PATH: {
     means: 'A base path is not one segment of allowed characters.',
     fix: 'Write one segment without slashes, or leave basePath out.',

@@ -1,3 +1,4 @@
+import { checkBackends } from './backends';
 import { checkCertificates } from './certificates';
 import { checkCidrs } from './cidrs';
 import { checkDns } from './dns';
@@ -24,6 +25,7 @@ export const configRules: readonly Rule[] = [
   checkHosts,
   checkCertificates,
   checkFunctions,
+  checkBackends,
   checkMappings,
   checkRouteTable,
   checkOpenApi,

@@ -1,18 +1,18 @@
-import { routeTargetOf } from '../config-schema/apis';
 import { checkPaths, type WrittenPath } from './paths';
 import { parseRoute } from './route';
+import { checkRouteTarget } from './route-targets';
 import {
   type Finding,
   finding,
   items,
-  quote,
   type Rule,
   type RuleContext,
   type SoundApi,
-  suggest,
+  type SoundConfig,
 } from './rule';
 
-function checkRoutes(index: number, api: SoundApi, context: RuleContext, resources?: number): Finding[] {
+function checkRoutes(index: number, api: SoundApi, config: SoundConfig, context: RuleContext): Finding[] {
+  const backends = Object.keys(config.backends ?? {});
   const found: Finding[] = [];
   const paths: WrittenPath[] = [];
   for (const [text, target] of Object.entries(api.routes ?? {})) {
@@ -20,24 +20,15 @@ function checkRoutes(index: number, api: SoundApi, context: RuleContext, resourc
     const route = parseRoute(text);
     if ('what' in route) found.push(finding('CFG_ROUTE_SYNTAX', at, route.what, route.fix));
     else paths.push({ path: route.path, segments: route.segments, at });
-    const named = target === undefined ? undefined : routeTargetOf(target).function;
-    if (named !== undefined && context.functionNames?.includes(named) === false)
-      found.push(
-        finding(
-          'CFG_UNKNOWN_FUNCTION',
-          typeof target === 'string' ? at : [...at, 'function'],
-          `names ${quote(named)}, which is not in functions`,
-          suggest(named, context.functionNames ?? []),
-        ),
-      );
+    if (target !== undefined) found.push(...checkRouteTarget(at, target, backends, context));
   }
-  return [...found, ...checkPaths(paths, ['apis', index, 'routes'], resources)];
+  return [...found, ...checkPaths(paths, ['apis', index, 'routes'], config.quotas?.resourcesPerApi)];
 }
 
 /** An API has routes or an OpenAPI file; routes are of the form that API Gateway takes and name functions. */
-export const checkRouteTable: Rule = ({ apis, quotas }, context) =>
-  [...items(apis)].flatMap(([index, api]) => {
-    const found = checkRoutes(index, api, context, quotas?.resourcesPerApi);
+export const checkRouteTable: Rule = (config, context) =>
+  [...items(config.apis)].flatMap(([index, api]) => {
+    const found = checkRoutes(index, api, config, context);
     const both = api.routes !== undefined && api.openapi !== undefined;
     const neither = api.routes === undefined && api.openapi === undefined && context.isSound(['apis', index]);
     const empty = api.routes !== undefined && Object.keys(api.routes).length === 0;

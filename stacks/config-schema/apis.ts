@@ -5,10 +5,10 @@ const routeTarget = z.strictObject({
   function: z.string().optional().describe('A key of functions'),
   backend: z.string().optional().describe('A key of backends'),
   via: z
-    .enum(['function', 'function-mapped'])
+    .enum(['function'])
     .optional()
     .describe(
-      'How a backend is reached: function passes everything through a function in the VPC; function-mapped says by templates what goes in and out. Default: function',
+      'How a backend is reached: function hands everything on through a function in the VPC. Default: function',
     ),
 });
 
@@ -55,6 +55,6 @@ export const api = z.strictObject({
 export type RouteTarget = z.infer<typeof routeTarget>;
 
 /** The long form of what a route leads to. */
-export function routeTargetOf<T extends object>(target: string | T): { readonly function: string } | T {
+export function routeTargetOf(target: string | RouteTarget): RouteTarget {
   return typeof target === 'string' ? { function: target } : target;
 }

@@ -174,11 +174,15 @@ export function existingNetwork(existing: ExistingNetwork): Network {
 
 export type ExistingNetwork = Extract<HybridConfig['network'], { existing: unknown }>['existing'];
 
-/** What crosses the borders of the application's subnets: HTTPS in from the callers, and between its own subnets. */
+/**
+ * What crosses the borders of the application's subnets: HTTPS in from the callers, and between its own subnets.
+ * @param inside further ports between its own subnets
+ */
 export function applicationAcl(
   own: readonly string[],
   callers: readonly string[],
   resolver: boolean,
+  inside: readonly number[] = [],
 ): AclRule[] {
   const both = [...own, ...callers];
   return [
@@ -187,6 +191,13 @@ export function applicationAcl(
     ...own.map((cidr) => ({ direction: 'out', protocol: 'tcp', cidr, ports: https }) as const),
     ...both.map((cidr) => ({ direction: 'out', protocol: 'tcp', cidr, ports: ephemeralPorts }) as const),
     ...(resolver ? callers.flatMap((cidr) => questions(cidr, 'in')) : []),
+    ...inside.flatMap((port) =>
+      own.flatMap((cidr) =>
+        (['in', 'out'] as const).map(
+          (direction) => ({ direction, protocol: 'tcp', cidr, ports: [port, port] }) as const,
+        ),
+      ),
+    ),
   ];
 }
 

@@ -1,0 +1,49 @@
+import { type RouteTarget, routeTargetOf } from '../config-schema/apis';
+import { type ConfigPath, type Finding, finding, quote, type RuleContext, type Sound, suggest } from './rule';
+
+/** A route leads to one function or one backend, by a name that is defined. */
+export function checkRouteTarget(
+  at: ConfigPath,
+  written: string | Sound<RouteTarget>,
+  backends: readonly string[],
+  context: RuleContext,
+): Finding[] {
+  const target = routeTargetOf(written);
+  const { function: named, backend, via } = target;
+  const sound = context.isSound(at);
+  if (named !== undefined && backend !== undefined)
+    return [finding('CFG_ROUTE_TARGET', at, 'has function and backend', 'keep the one that answers')];
+  if (sound && named === undefined && backend === undefined)
+    return [
+      finding('CFG_ROUTE_TARGET', at, 'leads to nothing', 'add function or backend with the name of one'),
+    ];
+  const found: Finding[] = [];
+  if (sound && via !== undefined && backend === undefined)
+    found.push(
+      finding(
+        'CFG_ROUTE_TARGET',
+        [...at, 'via'],
+        'says how a backend is reached, and the route has none',
+        'remove via, or name a backend',
+      ),
+    );
+  if (named !== undefined && context.functionNames?.includes(named) === false)
+    found.push(
+      finding(
+        'CFG_UNKNOWN_FUNCTION',
+        typeof written === 'string' ? at : [...at, 'function'],
+        `names ${quote(named)}, which is not in functions`,
+        suggest(named, context.functionNames),
+      ),
+    );
+  if (backend !== undefined && !backends.includes(backend) && context.isSound(['backends']))
+    found.push(
+      finding(
+        'CFG_UNKNOWN_BACKEND',
+        [...at, 'backend'],
+        `names ${quote(backend)}, which is not in backends`,
+        suggest(backend, backends),
+      ),
+    );
+  return found;
+}
