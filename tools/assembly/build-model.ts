@@ -4,6 +4,7 @@ import { buildHostedZones, buildInboundEndpoints } from './builders/dns';
 import { buildDomains } from './builders/domains';
 import { buildEndpoints } from './builders/endpoints';
 import { buildFunctions } from './builders/functions';
+import { buildHttpApis } from './builders/http-apis';
 import { buildLoadBalancers } from './builders/load-balancers';
 import { buildPeerings, buildSubnets, buildVpcs } from './builders/network';
 import { buildNetworkAcls } from './builders/network-acls';
@@ -73,6 +74,7 @@ function modelOf(world: World, before?: Before): Model {
     webSocketApis: buildWebSocketApis(world, before),
     domains: buildDomains(world),
     functions,
+    httpApis: buildHttpApis(world),
     vpcLinks: buildVpcLinks(world),
     ignored: ignoredTypes(world),
     unknowns: [...world.unknowns],

@@ -2,6 +2,7 @@ import type { HostedZone, InboundEndpoint } from './model/dns';
 import type { Domain } from './model/domain';
 import type { Endpoint } from './model/endpoint';
 import type { LambdaFunction } from './model/function';
+import type { HttpApi } from './model/http-api';
 import type { IamPrincipal } from './model/iam';
 import type { Unknown, Where } from './model/known';
 import type { Certificate, LoadBalancer, TargetGroup } from './model/load-balancer';
@@ -24,6 +25,7 @@ export * from './model/domain';
 export * from './model/endpoint';
 export * from './model/function';
 export * from './model/iam';
+export * from './model/http-api';
 export * from './model/known';
 export * from './model/load-balancer';
 export * from './model/network';
@@ -63,6 +65,8 @@ export interface Model {
   readonly functions: readonly LambdaFunction[];
   /** Roles, users, and callers that hybrid.yaml names. @default none */
   readonly principals?: readonly IamPrincipal[];
+  /** @default none */
+  readonly httpApis?: readonly HttpApi[];
   /** @default none */
   readonly vpcLinks?: readonly VpcLink[];
   /** Every value that could not be resolved, for the reader's report. */

@@ -12,6 +12,7 @@ import { checkIntegration, type Ending, integrate, responseOf } from './8-integr
 import { identify } from './caller';
 import type { GatewayRequest, Progress } from './exchange';
 import type { HttpResponse, Verdict } from './hop';
+import { serveHttp } from './http-api/serve';
 import type { AuthorizerContext } from './lambda/event';
 import type { State } from './state';
 
@@ -28,10 +29,12 @@ const defaults: ServeOptions = {};
  */
 export function serve(
   model: Model,
-  _state: State,
+  state: State,
   request: GatewayRequest,
   options: ServeOptions = defaults,
 ): Progress {
+  const http = serveHttp(model, state, request);
+  if (http) return withoutBody(request, http);
   const { verdict: found, match } = selectMethod(model, request);
   if (!match) return end(request, [found]);
   const caller = identify(request);
@@ -112,6 +115,11 @@ function finishWith(
     verdicts: verdicts.map(asSeenByHead),
     response: response && { ...response, body: '' },
   };
+}
+
+function withoutBody(request: GatewayRequest, progress: Progress): Progress {
+  if (progress.done) return finishWith(request, progress.verdicts, progress.response);
+  return { ...progress, resume: (result) => withoutBody(request, progress.resume(result)) };
 }
 
 function asSeenByHead(verdict: Verdict): Verdict {

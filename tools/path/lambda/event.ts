@@ -101,7 +101,7 @@ function variables(stage: Stage): Record<string, string> {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `09/Apr/2015:12:34:56 +0000` */
-function requestTime(milliseconds: number): string {
+export function requestTime(milliseconds: number): string {
   const iso = new Date(milliseconds).toISOString();
   return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }

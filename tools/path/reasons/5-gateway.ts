@@ -113,4 +113,29 @@ export const gatewayReasons = {
     means: 'The request body is larger than 10 MB, which no quota raises.',
     fix: 'Upload large objects by another way, such as a presigned URL.',
   },
+  HTTP_ROUTE_FOUND: {
+    hop: 'gateway',
+    means: 'The host names an HTTP API, which is public, and one of its routes is for the path and method.',
+    fix: 'Nothing to change, if the internet is meant to reach it.',
+  },
+  HTTP_ROUTE_NOT_FOUND: {
+    hop: 'gateway',
+    means: 'The HTTP API has no route for the path and method, and no $default route: 404.',
+    fix: 'Add the route, or call one that exists; a slash at the end makes another path.',
+  },
+  HTTP_STAGE_NOT_DEPLOYED: {
+    hop: 'gateway',
+    means: 'The stage of the HTTP API has neither a deployment nor automatic deployment: 404.',
+    fix: 'Set AutoDeploy on the stage, or give it a deployment.',
+  },
+  HTTP_API_NOT_KNOWN: {
+    hop: 'gateway',
+    means: 'Routes or settings of the HTTP API could not be read from the templates.',
+    fix: 'Declare the routes as resources, and give values as literals.',
+  },
+  HTTP_PREFLIGHT_ANSWERED: {
+    hop: 'gateway',
+    means: 'The CORS configuration of the HTTP API answers the preflight without an integration.',
+    fix: 'Nothing to change.',
+  },
 } as const satisfies Record<string, Reason>;

@@ -90,4 +90,9 @@ export const policyReasons = {
     means: 'The method wants a signed request: an unsigned one is refused before the policy is combined.',
     fix: 'Sign the request with SigV4.',
   },
+  HTTP_API_HAS_NO_POLICY: {
+    hop: 'policy',
+    means: 'HTTP APIs have no resource policy and no endpoint: every network reaches them.',
+    fix: 'Keep authorization on its routes, or use a private REST API.',
+  },
 } as const satisfies Record<string, Reason>;

@@ -108,4 +108,9 @@ export const authorizerReasons = {
     means: 'The method wants an API key; whether the one sent is valid is not evaluated.',
     fix: 'Probe the deployed API with a real key.',
   },
+  HTTP_AUTHORIZER_NOT_MODELLED: {
+    hop: 'authorizer',
+    means: 'The JWT or Lambda authorizer of an HTTP API is not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
 } as const satisfies Record<string, Reason>;

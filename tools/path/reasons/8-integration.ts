@@ -82,4 +82,14 @@ export const integrationReasons = {
     means: 'A mock integration with mapping templates is not evaluated.',
     fix: 'Probe the deployed API.',
   },
+  HTTP_SERVICE_NOT_MODELLED: {
+    hop: 'integration',
+    means: 'The route of an HTTP API calls an AWS service, which is not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
+  HTTP_MAPPING_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'A parameter mapping of the HTTP API could not be resolved, or is none that AWS takes.',
+    fix: 'Use append, overwrite or remove of a header or query value, overwrite:path or overwrite:statuscode, and no reserved header.',
+  },
 } as const satisfies Record<string, Reason>;

@@ -66,7 +66,8 @@ export function likelyAddresses(model: Model, host: string): string[] {
 export function isServed(model: Model, name: string): boolean {
   const id = name.endsWith(`.${executeApiZone(model)}`) ? name.split('.')[0]?.split('-')[0] : undefined;
   return (
-    model.domains.some((domain) => covers([domain.name], name)) || model.restApis.some((api) => api.id === id)
+    model.domains.some((domain) => covers([domain.name], name)) ||
+    [...model.restApis, ...(model.httpApis ?? [])].some((api) => api.id === id)
   );
 }
 

@@ -1,0 +1,163 @@
+import { type HttpIntegration, isUnknown, type LambdaFunction, type Model } from '../../assembly/model';
+import type { Call, Ending } from '../8-integration';
+import type { GatewayRequest, InvocationResult } from '../exchange';
+import type { Verdict } from '../hop';
+import { functionIndex, mayInvoke } from '../lambda/permission';
+import type { ReasonCode } from '../reasons';
+import type { State } from '../state';
+import { pass, stop, unknown } from '../verdict';
+import { type HttpErrorType, httpError, ownHeaders } from './answers';
+import { withCors } from './cors';
+import { eventV1, eventV2 } from './event';
+import { mapRequest, mapResponse } from './parameters';
+import { type HttpResult, readHttpResult } from './result';
+import type { HttpMatch } from './select';
+
+/** What the steps of hop 8 share. */
+interface Integrating {
+  readonly model: Model;
+  readonly state: State;
+  readonly request: GatewayRequest;
+  readonly match: HttpMatch;
+  readonly integration: HttpIntegration;
+}
+
+/** Hop 8 of an HTTP API: the integration's answer, or the call that has to be made for it. */
+export function integrateHttp(
+  model: Model,
+  state: State,
+  request: GatewayRequest,
+  match: HttpMatch,
+): Ending | Call {
+  const { integration } = match.route;
+  if (isUnknown(integration))
+    return ended(unknown('INTEGRATION_NOT_KNOWN', integration.reason, [integration.where]));
+  const scope: Integrating = { model, state, request, match, integration };
+  const doubt = checkHttpIntegration(scope);
+  if (doubt) return ended(doubt);
+  return startFunction(scope);
+}
+
+function ended(verdict: Verdict): Ending {
+  return { verdict, response: verdict.symptom?.kind === 'response' ? verdict.symptom.response : null };
+}
+
+/** What stands in the way of the integration by the templates alone; `undefined`: nothing does. */
+export function checkHttpIntegration(scope: Integrating): Verdict | undefined {
+  const { integration, match } = scope;
+  const where = [integration.where];
+  if (integration.subtype !== undefined) {
+    const because = `route ${match.route.routeKey} calls AWS service ${integration.subtype}`;
+    return unknown('HTTP_SERVICE_NOT_MODELLED', because, where);
+  }
+  if (integration.type === 'HTTP_PROXY') {
+    const because = `route ${match.route.routeKey} calls ${String(integration.uri)}`;
+    return unknown('HTTP_PROXY_INTEGRATION_NOT_MODELLED', because, where);
+  }
+  return checkFunction(scope);
+}
+
+function functionOf({ model, integration }: Integrating): LambdaFunction | undefined {
+  const { functionArn } = integration;
+  return typeof functionArn === 'string' ? functionIndex(model).get(functionArn) : undefined;
+}
+
+function checkFunction(scope: Integrating): Verdict | undefined {
+  const { model, request, match, integration } = scope;
+  const { functionArn, credentials } = integration;
+  if (isUnknown(functionArn)) return unknown('FUNCTION_NOT_KNOWN', functionArn.reason, [functionArn.where]);
+  const lambda = functionOf(scope);
+  if (!lambda) {
+    const because = `function ${functionArn ?? String(integration.uri)} is not in the templates`;
+    return unknown('FUNCTION_NOT_KNOWN', because, [integration.where]);
+  }
+  if (credentials !== undefined) return undefined;
+  const source = sourceArn(model, match);
+  const admitted = mayInvoke(model, lambda, source);
+  if (admitted === true) return undefined;
+  if (admitted !== false)
+    return unknown('FUNCTION_NOT_KNOWN', `whether ${lambda.name} may be invoked: ${admitted.reason}`, [
+      admitted.where,
+    ]);
+  const because = `function ${lambda.name} has no permission for apigateway.amazonaws.com and ${source}`;
+  const response = httpError(request, 'INTERNAL');
+  const where = [lambda.where, integration.where];
+  return stop('FUNCTION_PERMISSION_MISSING', { kind: 'response', response }, because, where);
+}
+
+/** `{api}/{stage}/{METHOD}/{path of the route}`; `$default` stands for both (from memory: as CDK grants it). */
+function sourceArn(model: Model, { api, stage, method, route }: HttpMatch): string {
+  const path = route.routeKey.split(' ')[1];
+  const what = path === undefined ? route.routeKey : `${method}${path}`;
+  return `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${what}`;
+}
+
+function startFunction(scope: Integrating): Ending | Call {
+  const { model, request, match, integration } = scope;
+  const lambda = functionOf(scope)!;
+  const mapped = mapRequest(
+    model,
+    request,
+    match,
+    integration.requestParameters,
+    { path: match.rawPath, query: request.query, headers: request.headers },
+    integration.where,
+  );
+  if (isUnknown(mapped)) return ended(unknown('HTTP_MAPPING_NOT_KNOWN', mapped.reason, [mapped.where]));
+  const changed = { ...request, query: mapped.query, headers: mapped.headers };
+  const made = integration.payloadFormat === '2.0' ? eventV2 : eventV1;
+  const event = made(model, changed, { ...match, rawPath: mapped.path });
+  return {
+    invocation: { hop: 'integration', functionArn: lambda.arn, event, timeoutMs: integration.timeoutMs },
+    settle: (result) => settleFunction(scope, lambda, result),
+  };
+}
+
+/** A function error is 500 and a late answer 503, where a REST API says 502 and 504 (from memory: captures). */
+function settleFunction(scope: Integrating, lambda: LambdaFunction, result: InvocationResult): Ending {
+  const { request, integration } = scope;
+  const where = [lambda.where];
+  const fail = (code: ReasonCode, because: string, type: HttpErrorType = 'INTERNAL'): Ending => {
+    const response = httpError(request, type);
+    return { verdict: stop(code, { kind: 'response', response }, because, where), response };
+  };
+  const name = `function ${lambda.name}`;
+  switch (result.kind) {
+    case 'not-run':
+      return ended(unknown('FUNCTION_NOT_RUN', `${name} was not run: ${result.reason}`, where));
+    case 'failed':
+      return fail('FUNCTION_FAILED', `${name} failed: ${result.errorType}: ${result.errorMessage}`);
+    case 'too-large':
+      return fail('FUNCTION_RESPONSE_TOO_LARGE', `${name} returned ${result.bytes} bytes`);
+    case 'timed-out':
+      return result.limit === 'function'
+        ? fail('FUNCTION_TIMED_OUT', `${name} ran longer than ${lambda.timeoutSeconds} s`)
+        : fail(
+            'INTEGRATION_TIMED_OUT',
+            `${name} did not answer within ${integration.timeoutMs} ms`,
+            'UNAVAILABLE',
+          );
+    case 'returned': {
+      const answer = readHttpResult(integration.payloadFormat, result.payload);
+      if (typeof answer === 'string') return fail('FUNCTION_RESPONSE_MALFORMED', `${name}: ${answer}`);
+      const because = `${name} answered ${answer.status}`;
+      return finish(scope, pass('FUNCTION_ANSWERED', because, where), answer);
+    }
+  }
+}
+
+/** Response parameters, CORS headers, and the gateway's own. */
+function finish(scope: Integrating, verdict: Verdict, result: HttpResult): Ending {
+  const { request, match, integration } = scope;
+  const mapped = mapResponse(scope, result, integration.responseParameters, integration.where);
+  if (isUnknown(mapped)) return ended(unknown('HTTP_MAPPING_NOT_KNOWN', mapped.reason, [mapped.where]));
+  const because =
+    mapped.status === result.status
+      ? verdict.because
+      : `${verdict.because}, which response parameters make ${mapped.status}`;
+  const headers = withCors(match.api, request, mapped.headers);
+  return {
+    verdict: { ...verdict, because },
+    response: { status: mapped.status, headers: [...ownHeaders(request), ...headers], body: mapped.body },
+  };
+}
