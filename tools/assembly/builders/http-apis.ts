@@ -20,11 +20,11 @@ const defaultTimeoutMs = 30_000;
 
 const type = (name: string) => `AWS::ApiGatewayV2::${name}`;
 
-/** Every `AWS::ApiGatewayV2::Api` of one protocol. */
-export function apisOf(world: World, protocol: 'HTTP' | 'WEBSOCKET'): readonly Resource[] {
+/** Without a protocol it is an HTTP API (inferred). */
+function httpApisOf(world: World): readonly Resource[] {
   return world
     .ofType(type('Api'))
-    .filter(({ settings }) => (settings.literal('ProtocolType') ?? 'HTTP').toUpperCase() === protocol);
+    .filter(({ settings }) => (settings.literal('ProtocolType') ?? 'HTTP').toUpperCase() === 'HTTP');
 }
 
 /** HTTP APIs with their routes, integrations and stages. */
@@ -32,7 +32,7 @@ export function buildHttpApis(world: World): HttpApi[] {
   const routes = byProperty(world.ofType(type('Route')), 'ApiId');
   const stages = byProperty(world.ofType(type('Stage')), 'ApiId');
   const integrations = new Groups(world.ofType(type('Integration')), (one) => one.key);
-  return apisOf(world, 'HTTP').map((resource): HttpApi => {
+  return httpApisOf(world).map((resource): HttpApi => {
     const { settings, key: id } = resource;
     // An imported or quickly created API has routes that no resource shows.
     for (const property of ['Body', 'BodyS3Location', 'Target'])

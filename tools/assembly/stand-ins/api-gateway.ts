@@ -60,20 +60,6 @@ export const apiGatewayStandIns: StandIns = {
   'AWS::ApiGateway::Deployment': short(6, 'DeploymentId'),
   'AWS::ApiGateway::RequestValidator': short(6, 'RequestValidatorId'),
   'AWS::ApiGateway::VpcLink': short(6, 'VpcLinkId'),
-  'AWS::ApiGatewayV2::Api': {
-    ref: ({ seed, type }) => lowerId(`${type}:${seed}`, 10),
-    attributes: {
-      ApiId: ownId,
-      ApiEndpoint: (resource) => {
-        const { region, urlSuffix } = resource.scope;
-        return `https://${resource.id()}.execute-api.${region}.${urlSuffix}`;
-      },
-    },
-  },
-  'AWS::ApiGatewayV2::Integration': short(7, 'IntegrationId'),
-  'AWS::ApiGatewayV2::Route': short(7, 'RouteId'),
-  'AWS::ApiGatewayV2::Deployment': short(6, 'DeploymentId'),
-  'AWS::ApiGatewayV2::Stage': { ref: (resource) => resource.property('StageName') ?? resource.seed },
   'AWS::ApiGatewayV2::VpcLink': short(6, 'VpcLinkId'),
   'AWS::ApiGateway::UsagePlan': short(6, 'Id'),
   'AWS::ApiGateway::ApiKey': short(10, 'APIKeyId'),
