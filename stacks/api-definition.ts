@@ -12,6 +12,8 @@ export interface ApiDefinition {
   readonly calls: readonly FunctionCall[];
   /** Names of the functions that Lambda authorizers call. */
   readonly authorizers: readonly string[];
+  /** Names of the ready authorizers that guard it: `\${function:authorizer:NAME}` in the document. @default none */
+  readonly guards?: readonly string[];
 }
 
 export interface FunctionCall {
@@ -28,15 +30,16 @@ export interface OpenApi {
   readonly components?: { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
 }
 
-interface Operation {
+export interface Operation {
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly 'x-amazon-apigateway-integration'?: { readonly uri?: unknown };
 }
 
-interface SecurityScheme {
+export interface SecurityScheme {
   readonly 'x-amazon-apigateway-authorizer'?: { readonly authorizerUri?: unknown };
 }
 
-const anyMethod = 'x-amazon-apigateway-any-method';
+export const anyMethod = 'x-amazon-apigateway-any-method';
 const integration = 'x-amazon-apigateway-integration';
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', anyMethod];
 

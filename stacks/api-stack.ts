@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type ApiDefinition, type FunctionCall, functionNames, placeFunctions } from './api-definition';
+import { createGuards, guardKey } from './authorizer-functions';
 import type { ApiConfig } from './config-schema';
 import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
@@ -36,13 +37,15 @@ export class ApiStack extends KitStack {
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
     const domain = new CustomDomain(this, 'Host', { host, certificateArn: frontDoor.certificateArn });
     for (const { api, definition } of props.apis) {
+      const guards = createGuards(this, api.name, definition.guards ?? [], props);
+      const callables = { ...functions, ...guards };
       const created = new PrivateApi(this, `Api-${api.name}`, {
         api,
-        document: placeFunctions(definition.document, (name) => invocationUri(functions[name]!.functionArn)),
+        document: placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
         endpointIds: [frontDoor.endpoint.endpointId, ...api.allowEndpoints],
       });
       domain.map(`Path-${api.basePath}`, api.basePath, created);
-      permitCalls(created, api.stage, definition, functions);
+      permitCalls(created, api.stage, definition, callables);
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
     const { zone, loadBalancer } = frontDoor;
@@ -55,7 +58,7 @@ export class ApiStack extends KitStack {
 function permitCalls(
   api: PrivateApi,
   stage: string,
-  { calls, authorizers }: ApiDefinition,
+  { calls, authorizers, guards = [] }: ApiDefinition,
   functions: Readonly<Record<string, Callable>>,
 ): void {
   const { apiId } = api;
@@ -69,10 +72,11 @@ function permitCalls(
       new InvokePermission(api, `May-call-${name}-${index + 1}`, { functionArn, apiId, source });
     }
   }
-  if (authorizers.length === 0) return;
+  const guardNames = [...authorizers, ...guards.map(guardKey)];
+  if (guardNames.length === 0) return;
   new AuthorizerPermissions(api, 'May-authorize-by', {
     apiId,
-    functions: Object.fromEntries(authorizers.map((name) => [name, functions[name]!])),
+    functions: Object.fromEntries(guardNames.map((name) => [name, functions[name]!])),
   });
 }
 

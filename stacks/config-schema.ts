@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { api } from './config-schema/apis';
+import { authorizer } from './config-schema/authorizers';
 import { backends } from './config-schema/backends';
 import { dns } from './config-schema/dns';
 import { expectation } from './config-schema/expectations';
@@ -62,6 +63,18 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('Lambda functions, by the name that routes use'),
   backends,
+  authorizers: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/,
+          'a name of at most 41 letters, digits and hyphens such as staff',
+        ),
+      authorizer,
+    )
+    .default({})
+    .describe('Lambda authorizers, by the name that APIs and routes use'),
   apis: z.array(api).min(1).describe('Private REST APIs'),
   expect: z.array(expectation).default([]).describe('What verify, the twin and the probe check'),
   quotas: quotas.optional(),
@@ -72,6 +85,7 @@ export type HybridConfig = z.infer<typeof configSchema>;
 export type ApiConfig = HybridConfig['apis'][number];
 export type BackendConfig = HybridConfig['backends'][string];
 export type FunctionConfig = HybridConfig['functions'][string];
+export type { AuthorizerConfig } from './config-schema/authorizers';
 export type Expectation = HybridConfig['expect'][number];
 
 /** The file of a function, relative to the folder of hybrid.yaml. */

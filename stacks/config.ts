@@ -7,7 +7,7 @@ import { keepSound } from './config-reader/sound';
 import { configRules } from './config-rules';
 import type { ConfigErrorCode } from './config-rules/errors';
 import type { ConfigPath, Finding, RuleContext } from './config-rules/rule';
-import { configSchema, type HybridConfig } from './config-schema';
+import { configSchema, type Expectation, type HybridConfig } from './config-schema';
 
 export { configErrors } from './config-rules/errors';
 export type { ConfigPath } from './config-rules/rule';
@@ -123,5 +123,20 @@ export function loadConfig(file: string, { filesAreElsewhere = false }: LoadOpti
     }
   };
   const files: ConfigFiles = filesAreElsewhere ? { exists: () => true } : { exists: isFile, read };
-  return { ...parseConfig(text, file, files), file: absolute, dir };
+  const { config, place } = parseConfig(text, file, files);
+  return {
+    config: { ...config, expect: config.expect.map((one) => placeHeaders(one, dir)) },
+    place,
+    file: absolute,
+    dir,
+  };
+}
+
+/** Files of headers by their absolute paths: calls are made from any working directory. */
+function placeHeaders(expectation: Expectation, dir: string): Expectation {
+  const headers = Object.entries(expectation.headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : { ...value, file: resolve(dir, value.file) },
+  ]);
+  return { ...expectation, headers: Object.fromEntries(headers) };
 }

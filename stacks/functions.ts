@@ -10,6 +10,8 @@ export interface FunctionsProps {
   readonly groupId: string;
   /** Function name → folder with its bundle. */
   readonly code: Readonly<Record<string, string>>;
+  /** Name of a ready authorizer's code (authorizer-code.ts) → folder with its bundle. */
+  readonly authorizerCode: Readonly<Record<string, string>>;
 }
 
 /** The named functions of hybrid.yaml, created in a stack. */

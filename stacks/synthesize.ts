@@ -1,9 +1,11 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib/core';
 import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { packageRoot } from '../tools/root';
 import { defineApi, functionNames } from './api-definition';
+import { guardDefinition } from './api-guards';
 import { ApiStack, type ApiStackProps } from './api-stack';
+import { authorizerSources } from './authorizer-code';
 import { BackendsStack } from './backends-stack';
 import type { HybridConfig } from './config-schema';
 import { FrontDoorStack } from './front-door-stack';
@@ -76,7 +78,13 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
   const backends = Object.keys(config.backends).length
     ? new BackendsStack(app, { config, network, proxies, code })
     : undefined;
-  const functionProps = { config, network, groupId: functionGroupId, code: code.functions };
+  const functionProps = {
+    config,
+    network,
+    groupId: functionGroupId,
+    code: code.functions,
+    authorizerCode: code.authorizers,
+  };
   const sharedNames = calledByMany([...hosts.values()]);
   const shared = {
     ...(sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {}),
@@ -107,13 +115,15 @@ function bundle(config: HybridConfig, dir: string) {
   if (backends.length) sources['kit-http-proxy'] = { entry: ours('http-proxy') };
   if (config.onPremises.simulate) {
     const calls = config.expect.filter(({ from }) => from === 'on-prem');
-    sources['kit-probe'] = { entry: ours('probe'), beside: { 'calls.json': JSON.stringify(calls) } };
+    sources['kit-probe'] = { entry: ours('probe'), beside: { 'calls.json': portable(calls, dir) } };
   }
   for (const [name, { entry }] of Object.entries(config.functions)) {
     sources[`function-${name}`] = { entry: resolve(dir, entry ?? `lambdas/${name}/handler.ts`) };
   }
-  const code = bundleHandlers(sources, dir);
+  const guards = authorizerSources(config, dir);
+  const code = bundleHandlers({ ...sources, ...guards }, dir);
   return {
+    authorizers: Object.fromEntries(Object.keys(guards).map((key) => [key, code[key]!])),
     endpointTargets: code['kit-endpoint-targets']!,
     probe: code['kit-probe'],
     sampleBackend: code['kit-sample-backend'],
@@ -124,13 +134,28 @@ function bundle(config: HybridConfig, dir: string) {
   };
 }
 
+/** Calls for another host: tokens stay in their files, which are not there, so that those calls are skipped there. */
+function portable(calls: HybridConfig['expect'], dir: string): string {
+  const placed = calls.map((call) => ({
+    ...call,
+    headers: Object.fromEntries(
+      Object.entries(call.headers).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : { ...value, file: relative(dir, value.file) },
+      ]),
+    ),
+  }));
+  return JSON.stringify(placed);
+}
+
 type DefinedApi = ApiStackProps['apis'][number];
 
 function byHost(config: HybridConfig, dir: string): Map<string, DefinedApi[]> {
   const hosts = new Map<string, DefinedApi[]>();
   for (const api of config.apis) {
     const host = api.host.toLowerCase();
-    hosts.set(host, [...(hosts.get(host) ?? []), { api, definition: defineApi(api, dir) }]);
+    const definition = guardDefinition(defineApi(api, dir), api, config.authorizers);
+    hosts.set(host, [...(hosts.get(host) ?? []), { api, definition }]);
   }
   return hosts;
 }

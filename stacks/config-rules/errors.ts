@@ -154,6 +154,41 @@ export const configErrors = {
     means: 'A route leads to nothing, to two things, or says how to reach a backend that it does not name.',
     fix: 'Name one function, or one backend and optionally via.',
   },
+  CFG_AUTHORIZER_KIND: {
+    means: 'An authorizer is of no kind or of several, or has settings of another kind.',
+    fix: 'Write one of function, jwt, saml and rules; type, identitySource and validation go with function.',
+  },
+  CFG_UNKNOWN_AUTHORIZER: {
+    means: 'An API or a route names an authorizer that is not in authorizers.',
+    fix: 'Correct the name, or add the authorizer.',
+  },
+  CFG_UNUSED_AUTHORIZER: {
+    means: 'An authorizer guards no API and no route.',
+    fix: 'Remove it, or name it at an API or a route.',
+  },
+  CFG_AUTHORIZER_PLACE: {
+    means: 'An API with an OpenAPI file says in that file who may call.',
+    fix: 'Declare the authorizer in the file, or write routes.',
+  },
+  CFG_AUTHORIZER_FILE: {
+    means: 'A key set or certificate of an authorizer is not one, or holds a private key.',
+    fix: 'Use the public file of the issuer or identity provider.',
+  },
+  CFG_IDENTITY_SOURCE: {
+    means:
+      'The identity sources of an authorizer, or the expression for its token, are not what API Gateway takes.',
+    fix: 'Type token: one header. Type request: headers, query values, stage variables, context; needed to keep answers.',
+  },
+  CFG_SCOPES: {
+    means:
+      'Scopes are asked where no token has any, or of a route within another one that asks for different scopes.',
+    fix: 'Ask them of routes behind a jwt or saml authorizer; a route with a wildcard asks for at least those of the routes within.',
+  },
+  CFG_AUTHORIZER_RULE: {
+    means:
+      'A rule about a header or an address says nothing, too much, or what a load balancer makes meaningless.',
+    fix: 'One of header, source and forwardedFor in each; addresses behind a load balancer by forwardedFor and proxies.',
+  },
   CFG_BASE_PATH: {
     means: 'A base path is not one segment of allowed characters.',
     fix: 'Write one segment without slashes, or leave basePath out.',

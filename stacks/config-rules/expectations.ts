@@ -8,6 +8,7 @@ import {
   items,
   quote,
   type Rule,
+  type RuleContext,
   type SoundConfig,
   type SoundExpectation,
   suggest,
@@ -78,7 +79,11 @@ function checkCall(
   return [checkHost(url.hostname, path, expectation, config) ?? []].flat();
 }
 
-function checkRequest(at: ConfigPath, { call, body, headers }: SoundExpectation): Finding[] {
+function checkRequest(
+  at: ConfigPath,
+  { call, body, headers }: SoundExpectation,
+  context: RuleContext,
+): Finding[] {
   const found: Finding[] = [];
   if (body !== undefined && call !== undefined && /^(GET|HEAD) /.test(call))
     found.push(
@@ -89,7 +94,19 @@ function checkRequest(at: ConfigPath, { call, body, headers }: SoundExpectation)
         'remove body, or call by POST or PUT',
       ),
     );
-  for (const [name, value = ''] of Object.entries(headers ?? {}))
+  for (const [name, value = ''] of Object.entries(headers ?? {})) {
+    if (typeof value === 'object') {
+      if (value.file !== undefined && !context.exists(value.file))
+        found.push(
+          finding(
+            'CFG_FILE',
+            [...at, 'headers', name, 'file'],
+            `${quote(value.file)} is not there`,
+            'create the file, or correct its path beside hybrid.yaml',
+          ),
+        );
+      continue;
+    }
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[\r\n\0]/.test(value))
       found.push(
         finding(
@@ -99,6 +116,7 @@ function checkRequest(at: ConfigPath, { call, body, headers }: SoundExpectation)
           'write a name of letters, digits and "-", and a value of one line',
         ),
       );
+  }
   return found;
 }
 
@@ -126,7 +144,12 @@ function checkAnswer(at: ConfigPath, { call, expect }: SoundExpectation): Findin
   }
 }
 
-function checkExpectation(index: number, expectation: SoundExpectation, config: SoundConfig): Finding[] {
+function checkExpectation(
+  index: number,
+  expectation: SoundExpectation,
+  config: SoundConfig,
+  context: RuleContext,
+): Finding[] {
   const at = ['expect', index];
   const { from, call, address } = expectation;
   const found: Finding[] = [];
@@ -149,17 +172,17 @@ function checkExpectation(index: number, expectation: SoundExpectation, config: 
         'write e.g. 10.20.1.9',
       ),
     );
-  return [...found, ...checkRequest(at, expectation), ...checkAnswer(at, expectation)];
+  return [...found, ...checkRequest(at, expectation, context), ...checkAnswer(at, expectation)];
 }
 
 /** Expectations are calls that a client can make, to hosts that are there or clearly foreign. */
-export const checkExpectations: Rule = (config) => {
+export const checkExpectations: Rule = (config, context) => {
   const all = [...items(config.expect)];
   const names = all.flatMap(([index, { name }]) =>
     name === undefined ? [] : [{ path: ['expect', index, 'name'], value: name }],
   );
   return [
-    ...all.flatMap(([index, expectation]) => checkExpectation(index, expectation, config)),
+    ...all.flatMap(([index, expectation]) => checkExpectation(index, expectation, config, context)),
     ...findDuplicates(names, 'name'),
   ];
 };

@@ -73,10 +73,12 @@ function checkEntry(
 
 /** Functions that routes or OpenAPI files name, or misspell; undefined: that can't be said. */
 function usedFunctions(config: SoundConfig, context: RuleContext): Set<string> | undefined {
-  if (!context.isSound(['apis'])) return undefined;
+  if (!context.isSound(['apis']) || !context.isSound(['authorizers'])) return undefined;
   const used = new Set<string>();
   const names = context.functionNames ?? [];
   const use = (name: string) => used.add(names.includes(name) ? name : (guess(name, names) ?? name));
+  for (const authorizer of Object.values(config.authorizers ?? {}))
+    if (authorizer?.function !== undefined) use(authorizer.function);
   for (const [, api] of items(config.apis)) {
     for (const target of Object.values(api.routes ?? {})) {
       const name = target === undefined ? undefined : routeTargetOf(target).function;

@@ -1,3 +1,4 @@
+import { checkAuthorizers } from './authorizers';
 import { checkBackends } from './backends';
 import { checkCertificates } from './certificates';
 import { checkCidrs } from './cidrs';
@@ -26,6 +27,7 @@ export const configRules: readonly Rule[] = [
   checkCertificates,
   checkFunctions,
   checkBackends,
+  checkAuthorizers,
   checkMappings,
   checkRouteTable,
   checkOpenApi,

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { endpointId } from './names';
 
+const authorizerName = z.string().describe('A key of authorizers, or none');
+
+const scopes = z
+  .array(z.string().regex(/^\S+$/, 'a scope without blanks such as orders:read'))
+  .describe('A token needs one of them; an empty list: any valid token');
+
 const routeTarget = z.strictObject({
   function: z.string().optional().describe('A key of functions'),
   backend: z.string().optional().describe('A key of backends'),
@@ -10,6 +16,8 @@ const routeTarget = z.strictObject({
     .describe(
       'How a backend is reached: function hands everything on through a function in the VPC. Default: function',
     ),
+  authorizer: authorizerName.optional(),
+  scopes: scopes.optional(),
 });
 
 export const api = z.strictObject({
@@ -41,6 +49,8 @@ export const api = z.strictObject({
     .min(1)
     .optional()
     .describe('OpenAPI 3 file instead of routes; ${function:NAME} in it is the invocation URI of a function'),
+  authorizer: authorizerName.optional().describe('Of every route that names no other; none: of no route'),
+  scopes: scopes.optional().describe('Of every route that names no others: a token needs one of them'),
   allowEndpoints: z.array(endpointId).default([]).describe('Further endpoints that may call'),
   throttle: z
     .strictObject({
@@ -55,6 +65,8 @@ export const api = z.strictObject({
 export type RouteTarget = z.infer<typeof routeTarget>;
 
 /** The long form of what a route leads to. */
-export function routeTargetOf(target: string | RouteTarget): RouteTarget {
+export function routeTargetOf<Target extends object>(
+  target: string | Target,
+): Target | { readonly function: string; readonly backend?: undefined; readonly via?: undefined } {
   return typeof target === 'string' ? { function: target } : target;
 }

@@ -7,11 +7,22 @@ const bodyMatch = z.union([
   z.strictObject({ json: z.unknown().describe('The body is JSON and contains these members') }),
 ]);
 
+const headerFile = z.strictObject({
+  file: z.string().min(1).describe('File beside hybrid.yaml with the value, read when the call is made'),
+  prefix: z.string().default('').describe('Before the value, e.g. "Bearer "'),
+});
+
+/** A header's value that stays in its file: neither templates nor reports have it. */
+export type HeaderFile = z.infer<typeof headerFile>;
+
 export const expectation = z.strictObject({
   name: z.string().optional().describe('Sentence for the report. Default: the call'),
   from: z.string().default('on-prem').describe('on-prem, app, internet'),
   call: z.string().describe('"GET https://host/path"'),
-  headers: z.record(z.string(), z.string()).default({}),
+  headers: z
+    .record(z.string(), z.union([z.string(), headerFile]))
+    .default({})
+    .describe('Name → value, or the file of a token'),
   body: z.string().optional(),
   address: z.string().optional().describe('Dial this address instead of resolving the host'),
   expect: z

@@ -1,5 +1,6 @@
 import type { Expectation } from '../../stacks/config-schema';
 import type { Call } from '../path/hop';
+import { readHeaders } from './header-values';
 
 /** `GET https://host/path` in its two parts, or undefined when it is not of that form. */
 export function splitCallLine(line: string): { readonly method: string; readonly url: string } | undefined {
@@ -9,14 +10,17 @@ export function splitCallLine(line: string): { readonly method: string; readonly
     : undefined;
 }
 
-/** An entry of `expect:` as a call. Its line was checked when hybrid.yaml was read. */
+/**
+ * An entry of `expect:` as a call. Its line was checked when hybrid.yaml was read; files of headers are read now.
+ * @throws KitError PROBE_HEADER_FILE
+ */
 export function expectedCall(expectation: Expectation): Call {
   const line = splitCallLine(expectation.call);
   if (!line) throw new TypeError(`not a checked call line: ${expectation.call}`);
   return {
     ...line,
     from: expectation.from,
-    headers: Object.entries(expectation.headers),
+    headers: readHeaders(expectation.headers),
     body: expectation.body,
     address: expectation.address,
   };

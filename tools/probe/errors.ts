@@ -13,6 +13,10 @@ export const probeErrors = {
       'A header has characters that HTTP does not allow, or frames the message, which the probe does itself.',
     fix: 'Remove it or correct it.',
   },
+  PROBE_HEADER_FILE: {
+    means: 'The file with the value of a header, such as a token, is not there or can not be read.',
+    fix: 'Write the file, or call from where it is.',
+  },
   PROBE_BAD_ADDRESS: {
     means: 'The address to dial is not an IP address.',
     fix: 'Give an address such as 10.20.1.7.',

@@ -1,5 +1,5 @@
 import type { Expectation, HybridConfig } from '../../stacks/config-schema';
-import { expectedCall } from '../expectations/call-line';
+import { expectedCall, splitCallLine } from '../expectations/call-line';
 import { KitError } from '../kit-error';
 import type { SkippedCall } from './report';
 import type { ProbeTarget } from './target';
@@ -30,18 +30,16 @@ export function callsFrom(
   const targets: ProbeTarget[] = [];
   const skipped: SkippedCall[] = [];
   for (const expectation of config.expect) {
-    const target = toTarget(expectation);
-    if (expectation.from === vantage) targets.push(target);
-    else {
-      const { name, url, method = 'GET' } = target;
-      const reason = `to be called from ${expectation.from}, and this probe runs at ${vantage}`;
-      skipped.push({
-        ...(name === undefined ? {} : { name }),
-        url,
-        method,
-        vantage: expectation.from,
-        reason,
-      });
+    const skip = (reason: string) => skipped.push({ ...describe(expectation), reason });
+    if (expectation.from !== vantage) {
+      skip(`to be called from ${expectation.from}, and this probe runs at ${vantage}`);
+      continue;
+    }
+    try {
+      targets.push(toTarget(expectation));
+    } catch (error) {
+      if (!(error instanceof KitError)) throw error;
+      skip(error.problems.map(({ what }) => what).join('; '));
     }
   }
   return { targets, skipped };
@@ -63,6 +61,11 @@ export function throughDoor(
     where: 'ready file',
     fix: `use one of: ${Object.keys(doors.vantages).join(', ')}`,
   });
+}
+
+function describe({ name, call, from }: Expectation): Omit<SkippedCall, 'reason'> {
+  const line = splitCallLine(call) ?? { method: 'GET', url: call };
+  return { ...(name === undefined ? {} : { name }), url: line.url, method: line.method, vantage: from };
 }
 
 function toTarget(expectation: Expectation): ProbeTarget {

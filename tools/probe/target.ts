@@ -78,7 +78,7 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
     if (isSendable(name, value)) continue;
     problems.push({
       code: 'PROBE_BAD_HEADER',
-      what: `header "${name}: ${value}" cannot be sent`,
+      what: `header "${name}" of ${value.length} characters cannot be sent`, // it may be a token
       where,
       fix: 'remove it, or use printable characters; framing headers are set by the probe',
     });
