@@ -5,9 +5,11 @@ import { createGuards, guardKey } from './authorizer-functions';
 import type { ApiConfig } from './config-schema';
 import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
+import type { WayIn } from './ingress';
 import { KitStack } from './kit-stack';
 import { FrontName } from './path/1-dns';
-import { CustomDomain, PrivateApi } from './path/5-gateway';
+import { CustomDomain, type HostDomain, PrivateApi } from './path/5-gateway';
+import { PrivateDomain } from './path/5-private-domain';
 import { AuthorizerPermissions } from './path/7-authorizer';
 import type { Backend } from './path/8-backend';
 import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
@@ -17,7 +19,7 @@ export interface ApiStackProps extends FunctionsProps {
   /** The APIs of this host, which differ by base path. */
   readonly apis: readonly { readonly api: ApiConfig; readonly definition: ApiDefinition }[];
   /** What all hosts share. */
-  readonly frontDoor: Pick<FrontDoorStack, 'zone' | 'loadBalancer' | 'endpoint' | 'certificateArn'>;
+  readonly frontDoor: Pick<FrontDoorStack, 'zone' | 'leadsTo' | 'serves' | 'certificateArn'>;
   /** Functions of other stacks, by name. */
   readonly shared: Readonly<Record<string, Callable>>;
   /** By their names in hybrid.yaml. */
@@ -35,22 +37,28 @@ export class ApiStack extends KitStack {
     const needed = new Set(props.apis.flatMap(({ definition }) => functionNames(definition)));
     const own = [...needed].filter((name) => !(name in props.shared));
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
-    const domain = new CustomDomain(this, 'Host', { host, certificateArn: frontDoor.certificateArn });
+    const { zone, leadsTo, serves } = frontDoor;
+    const domains = serves.map((way) => this.domainFor(way, host, frontDoor.certificateArn));
     for (const { api, definition } of props.apis) {
       const guards = createGuards(this, api.name, definition.guards ?? [], props);
       const callables = { ...functions, ...guards };
       const created = new PrivateApi(this, `Api-${api.name}`, {
         api,
         document: placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
-        endpointIds: [frontDoor.endpoint.endpointId, ...api.allowEndpoints],
+        endpointIds: [...serves.map(({ endpoint }) => endpoint.endpointId), ...api.allowEndpoints],
       });
-      domain.map(`Path-${api.basePath}`, api.basePath, created);
+      for (const domain of domains) domain.map(`Path-${api.basePath}`, api.basePath, created);
       permitCalls(created, api.stage, definition, callables);
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
-    const { zone, loadBalancer } = frontDoor;
-    const name = new FrontName(this, 'Name', { zone, host, loadBalancer });
-    name.node.addDependency(domain); // nobody is led to what does not answer yet
+    const name = new FrontName(this, 'Name', { zone, host, target: leadsTo });
+    name.node.addDependency(...domains); // nobody is led to what does not answer yet
+  }
+
+  private domainFor({ domains, endpoint }: WayIn, host: string, certificateArn: string): HostDomain {
+    if (domains === 'public') return new CustomDomain(this, 'Host', { host, certificateArn });
+    const { endpointId } = endpoint;
+    return new PrivateDomain(this, 'PrivateHost', { host, certificateArn, endpointId });
   }
 }
 

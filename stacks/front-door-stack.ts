@@ -2,11 +2,12 @@ import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { HybridConfig } from './config-schema';
+import { type Ingress, planIngress, type WayIn } from './ingress';
 import { KitStack } from './kit-stack';
-import { HostedZone, InboundEndpoint, type Zone } from './path/1-dns';
+import { type AliasName, HostedZone, InboundEndpoint, type Zone } from './path/1-dns';
 import type { Network } from './path/2-network';
 import { EndpointTargets } from './path/3-endpoint-targets';
-import { FrontLoadBalancer, type LoadBalancerName } from './path/3-load-balancer';
+import { FrontLoadBalancer } from './path/3-load-balancer';
 import { type ExecuteApiEndpoint, ExistingEndpoint, InterfaceEndpoint } from './path/4-endpoint';
 import { GatewayLogging } from './path/5-gateway';
 
@@ -19,12 +20,19 @@ export interface FrontDoorStackProps {
   readonly endpointTargetsCode: string;
 }
 
-/** What all APIs share: zone, load balancer, certificate and endpoint. */
+interface Built {
+  /** What the way consists of. */
+  readonly constructs: readonly IConstruct[];
+}
+
+/** What all APIs share: zone, certificate, and the way in by load balancer, endpoint, or both. */
 export class FrontDoorStack extends KitStack {
   readonly zone: Zone;
-  readonly loadBalancer: LoadBalancerName & IConstruct;
-  readonly endpoint: ExecuteApiEndpoint;
   readonly certificateArn: string;
+  /** The ways in that APIs answer on. */
+  readonly serves: readonly WayIn[];
+  /** Where the names of hosts lead. */
+  readonly leadsTo: AliasName;
 
   constructor(scope: Construct, props: FrontDoorStackProps) {
     const { config, network } = props;
@@ -33,10 +41,57 @@ export class FrontDoorStack extends KitStack {
       description: 'Zone, load balancer and execute-api endpoint',
     });
     this.certificateArn = this.certificate(config);
-    this.endpoint = this.enter(config, network);
+    this.zone = new HostedZone(this, 'Zone', {
+      dns: config.dns,
+      vpcIds: [network.vpcId, ...props.seenFrom, ...config.dns.associate],
+    });
+    new CfnOutput(this, 'ZoneId', { value: this.zone.zoneId });
+    const plan = planIngress(config);
+    const built = plan.build.map((ingress) => this.build(ingress, props));
+    const one = (ingress: Ingress) => built.find((way) => way.ingress === ingress) as WayIn & Built;
+    this.serves = plan.serve.map(one);
+    this.leadsTo = one(plan.records).leadsTo;
+    if (config.dns.inboundEndpoint) {
+      this.listenForQuestions(
+        config,
+        network,
+        built.flatMap(({ constructs }) => constructs),
+      );
+    }
+    new GatewayLogging(this, 'GatewayLogging');
+  }
+
+  private build(ingress: Ingress, props: FrontDoorStackProps): WayIn & Built {
+    return ingress === 'private-domain' ? this.straight(props) : this.balanced(props);
+  }
+
+  /** Straight to an endpoint of its own, which presents the certificates of private custom domains. */
+  private straight({ config, network }: FrontDoorStackProps): WayIn & Built {
+    const endpoint = new InterfaceEndpoint(this, 'PrivateEndpoint', {
+      network,
+      region: config.region,
+      privateDns: config.endpoint.privateDns,
+      name: config.name,
+      callers: [...config.onPremises.cidrs, ...network.cidrs],
+      suffix: '-private',
+    });
+    new CfnOutput(this, 'PrivateEndpointId', { value: endpoint.endpointId });
+    new CfnOutput(this, 'PrivateEndpointName', { value: endpoint.dnsName });
+    return {
+      ingress: 'private-domain',
+      domains: 'private',
+      leadsTo: endpoint,
+      endpoint,
+      constructs: [endpoint],
+    };
+  }
+
+  /** By a load balancer that ends TLS, to an endpoint that finds APIs by public custom domains. */
+  private balanced({ config, network, endpointTargetsCode }: FrontDoorStackProps): WayIn & Built {
+    const endpoint = this.enter(config, network);
     const loadBalancer = new FrontLoadBalancer(this, 'LoadBalancer', {
       network,
-      endpoint: this.endpoint,
+      endpoint,
       callers: [...config.onPremises.cidrs, ...network.cidrs],
       certificateArn: this.certificateArn,
       settings: config.loadBalancer,
@@ -44,22 +99,21 @@ export class FrontDoorStack extends KitStack {
     });
     new EndpointTargets(this, 'EndpointTargets', {
       targetGroupArn: loadBalancer.targetGroupArn,
-      endpointId: this.endpoint.endpointId,
+      endpointId: endpoint.endpointId,
       subnetIds: network.subnets.map(({ subnetId }) => subnetId),
       reconcileMinutes: config.loadBalancer.reconcileMinutes,
-      code: props.endpointTargetsCode,
+      code: endpointTargetsCode,
     });
-    this.loadBalancer = loadBalancer;
-    this.zone = new HostedZone(this, 'Zone', {
-      dns: config.dns,
-      vpcIds: [network.vpcId, ...props.seenFrom, ...config.dns.associate],
-    });
-    if (config.dns.inboundEndpoint) this.listenForQuestions(config, network);
-    new GatewayLogging(this, 'GatewayLogging');
-    new CfnOutput(this, 'ZoneId', { value: this.zone.zoneId });
     new CfnOutput(this, 'LoadBalancerName', { value: loadBalancer.loadBalancerName });
     new CfnOutput(this, 'LoadBalancerDnsName', { value: loadBalancer.dnsName });
-    new CfnOutput(this, 'EndpointId', { value: this.endpoint.endpointId });
+    new CfnOutput(this, 'EndpointId', { value: endpoint.endpointId });
+    return {
+      ingress: 'nlb',
+      domains: 'public',
+      leadsTo: loadBalancer,
+      endpoint,
+      constructs: [loadBalancer, endpoint],
+    };
   }
 
   private certificate({ certificate }: HybridConfig): string {
@@ -86,7 +140,8 @@ export class FrontDoorStack extends KitStack {
     });
   }
 
-  private listenForQuestions(config: HybridConfig, network: Network): void {
+  /** @param later what is given addresses of the same subnets */
+  private listenForQuestions(config: HybridConfig, network: Network, later: readonly IConstruct[]): void {
     const inbound = new InboundEndpoint(this, 'InboundEndpoint', {
       network,
       callers: config.onPremises.cidrs,
@@ -94,7 +149,6 @@ export class FrontDoorStack extends KitStack {
       name: config.name,
     });
     // It takes the addresses it asks for before others are given any.
-    this.loadBalancer.node.addDependency(inbound.resource);
-    this.endpoint.node.addDependency(inbound.resource);
+    for (const { node } of later) node.addDependency(inbound.resource);
   }
 }

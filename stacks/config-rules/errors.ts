@@ -117,6 +117,10 @@ export const configErrors = {
     means: 'The host of an API is a wildcard.',
     fix: 'Give each API its own host, or one host and a basePath each.',
   },
+  CFG_INGRESS: {
+    means: 'The way in that ingress names does not fit another setting.',
+    fix: 'Change what the message names.',
+  },
   CFG_CERTIFICATE_NAME: {
     means: 'A name is not one that a certificate can have.',
     fix: 'Write a host name, or a wildcard for the whole first label.',

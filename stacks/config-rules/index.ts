@@ -7,6 +7,7 @@ import { checkExistingNetwork } from './existing-network';
 import { checkExpectations } from './expectations';
 import { checkFunctions } from './functions';
 import { checkHosts } from './hosts';
+import { checkIngress } from './ingress';
 import { checkLimits } from './limits';
 import { checkMappings } from './mappings';
 import { checkOnPremises } from './on-premises';
@@ -24,6 +25,7 @@ export const configRules: readonly Rule[] = [
   checkOnPremises,
   checkDns,
   checkHosts,
+  checkIngress,
   checkCertificates,
   checkFunctions,
   checkBackends,

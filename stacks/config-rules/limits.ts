@@ -1,4 +1,5 @@
 import { defaultQuotas } from '../config-schema';
+import { domainKindsOf } from './ingress';
 import {
   type ConfigPath,
   type Finding,
@@ -76,7 +77,8 @@ export function resourcePolicyLength(endpoints: readonly string[]): number {
   }).length;
 }
 
-function checkApiQuotas({ apis = [], quotas }: SoundConfig): Finding[] {
+function checkApiQuotas(config: SoundConfig): Finding[] {
+  const { apis = [], quotas } = config;
   const found: Finding[] = [];
   if (apis.length > privateApis)
     found.push(
@@ -88,16 +90,19 @@ function checkApiQuotas({ apis = [], quotas }: SoundConfig): Finding[] {
       ),
     );
   const hosts = new Set([...items(apis)].flatMap(([, { host }]) => host ?? []));
-  const domains = quotas?.publicCustomDomains ?? defaultQuotas.publicCustomDomains;
-  if (hosts.size > domains)
-    found.push(
-      finding(
-        'CFG_QUOTA',
-        ['apis'],
-        `has ${hosts.size} hosts, a public custom domain each; a region has at most ${domains}`,
-        'let APIs share a host by basePath, or have the quota raised and set quotas.publicCustomDomains',
-      ),
-    );
+  for (const kind of domainKindsOf(config)) {
+    const quota = `${kind}CustomDomains` as const;
+    const domains = quotas?.[quota] ?? defaultQuotas[quota];
+    if (hosts.size > domains)
+      found.push(
+        finding(
+          'CFG_QUOTA',
+          ['apis'],
+          `has ${hosts.size} hosts, a ${kind} custom domain each; a region has at most ${domains}`,
+          `let APIs share a host by basePath, or have the quota raised and set quotas.${quota}`,
+        ),
+      );
+  }
   const policy = quotas?.resourcePolicyCharacters ?? defaultQuotas.resourcePolicyCharacters;
   for (const [index, { allowEndpoints }] of items(apis)) {
     const path = ['apis', index, 'allowEndpoints'];

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { hostedZoneId } from './names';
 
 export const ingress = z
-  .enum(['nlb'])
+  .enum(['nlb', 'private-domain'])
   .default('nlb')
-  .describe('What callers meet first: nlb is a Network Load Balancer that ends TLS and opens it anew');
+  .describe(
+    'What callers meet first: nlb is a Network Load Balancer that ends TLS and opens it anew; private-domain is the endpoint itself, with private custom domains and no load balancer',
+  );
 
 export const certificate = z
   .union([

@@ -6,6 +6,7 @@ const raised = (what: string, byDefault: number) =>
 /** AWS's defaults of the quotas that can be raised (aws-facts §12, doc). */
 export const defaultQuotas = {
   publicCustomDomains: 120,
+  privateCustomDomains: 50,
   resourcesPerApi: 300,
   resourcePolicyCharacters: 8192,
   certificateNames: 10,
@@ -14,6 +15,7 @@ export const defaultQuotas = {
 export const quotas = z
   .strictObject({
     publicCustomDomains: raised('Public custom domains in the region', defaultQuotas.publicCustomDomains),
+    privateCustomDomains: raised('Private custom domains in the region', defaultQuotas.privateCustomDomains),
     resourcesPerApi: raised('Resources (path segments) of one API', defaultQuotas.resourcesPerApi),
     resourcePolicyCharacters: raised(
       'Length of an API resource policy',

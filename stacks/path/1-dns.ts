@@ -5,7 +5,12 @@ import { Construct } from 'constructs';
 import { addressIn } from '../../tools/ipv4';
 import type { HybridConfig } from '../config-schema';
 import { ClosedGroup, type Network } from './2-network';
-import type { LoadBalancerName } from './3-load-balancer';
+
+/** What a name is led to: an alias of AWS's, whose addresses may change. */
+export interface AliasName {
+  readonly dnsName: string;
+  readonly hostedZoneId: string;
+}
 
 /** Where records go. */
 export interface Zone {
@@ -50,20 +55,20 @@ export class HostedZone extends Construct implements Zone {
 export interface FrontNameProps {
   readonly zone: Zone;
   readonly host: string;
-  readonly loadBalancer: LoadBalancerName;
+  readonly target: AliasName;
 }
 
-/** A custom name that leads to the load balancer: an alias, so that its addresses may change. */
+/** A custom name that leads to the load balancer or the endpoint: an alias, so that its addresses may change. */
 export class FrontName extends Construct {
-  constructor(scope: Construct, id: string, { zone, host, loadBalancer }: FrontNameProps) {
+  constructor(scope: Construct, id: string, { zone, host, target }: FrontNameProps) {
     super(scope, id);
     new CfnRecordSet(this, 'Resource', {
       hostedZoneId: zone.zoneId,
       name: `${host}.`,
       type: 'A',
       aliasTarget: {
-        dnsName: loadBalancer.dnsName,
-        hostedZoneId: loadBalancer.hostedZoneId,
+        dnsName: target.dnsName,
+        hostedZoneId: target.hostedZoneId,
         evaluateTargetHealth: false, // there is no second record to fail over to
       },
     });

@@ -5,6 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Aws, type CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { HybridConfig } from '../config-schema';
+import type { AliasName } from './1-dns';
 import { ClosedGroup, type Network, tcpRules } from './2-network';
 import type { ExecuteApiEndpoint } from './4-endpoint';
 
@@ -18,17 +19,11 @@ export interface FrontLoadBalancerProps {
   readonly name: string;
 }
 
-/** What a name is led to. */
-export interface LoadBalancerName {
-  readonly dnsName: string;
-  readonly hostedZoneId: string;
-}
-
 /**
  * The internal Network Load Balancer: ends the caller's TLS with the company's certificate and opens a second
  * session to the endpoint, whose certificate it does not check and to which it sends no name (aws-facts §4.1).
  */
-export class FrontLoadBalancer extends Construct implements LoadBalancerName {
+export class FrontLoadBalancer extends Construct implements AliasName {
   readonly dnsName: string;
   readonly hostedZoneId: string;
   readonly loadBalancerName: string;

@@ -1,7 +1,8 @@
 import { CfnSecurityGroupIngress, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { Fn } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import type { ExistingNetwork, Network } from './2-network';
-import { ClosedGroup } from './2-network';
+import type { AliasName } from './1-dns';
+import { ClosedGroup, type ExistingNetwork, type Network, tcpRules } from './2-network';
 import { endpointPolicy } from './6-policy';
 
 /** An execute-api interface endpoint: where private APIs are entered. */
@@ -18,22 +19,31 @@ export interface InterfaceEndpointProps {
   /** The endpoint answers for `*.execute-api` inside its VPC, public APIs included: aws-facts §5 (doc). */
   readonly privateDns: boolean;
   readonly name: string;
+  /** CIDRs that meet the endpoint itself. @default nobody but the groups that are admitted */
+  readonly callers?: readonly string[];
+  /** Why it is there, beside another one. @default '' */
+  readonly suffix?: string;
 }
 
 /** The endpoint, one interface per zone, closed to everybody who is not admitted by group. */
-export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint {
+export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint, AliasName {
   readonly endpointId: string;
   readonly securityGroupId: string;
+  readonly dnsName: string;
+  readonly hostedZoneId: string;
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
     super(scope, id);
-    const { network } = props;
+    const { network, callers, suffix = '' } = props;
     this.securityGroupId = new ClosedGroup(this, 'Access', {
       vpcId: network.vpcId,
-      name: `${props.name}-endpoint`,
-      description: 'execute-api endpoint: entered by the load balancer only',
+      name: `${props.name}-endpoint${suffix}`,
+      description: callers
+        ? 'execute-api endpoint of private custom domains: HTTPS from callers'
+        : 'execute-api endpoint: entered by the load balancer only',
+      ingress: callers && tcpRules(callers, 443, 'HTTPS from callers'),
     }).groupId;
-    this.endpointId = new CfnVPCEndpoint(this, 'Resource', {
+    const resource = new CfnVPCEndpoint(this, 'Resource', {
       vpcId: network.vpcId,
       vpcEndpointType: 'Interface',
       serviceName: `com.amazonaws.${props.region}.execute-api`,
@@ -41,8 +51,13 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint {
       securityGroupIds: [this.securityGroupId],
       privateDnsEnabled: props.privateDns,
       policyDocument: endpointPolicy(),
-      tags: [{ key: 'Name', value: `${props.name}-execute-api` }],
-    }).ref;
+      tags: [{ key: 'Name', value: `${props.name}-execute-api${suffix}` }],
+    });
+    this.endpointId = resource.ref;
+    // `zone:name`, the regional public name first: aws-facts §5 (model).
+    const first = Fn.select(0, resource.attrDnsEntries);
+    this.dnsName = Fn.select(1, Fn.split(':', first));
+    this.hostedZoneId = Fn.select(0, Fn.split(':', first));
   }
 
   admit(id: string, securityGroupId: string): void {

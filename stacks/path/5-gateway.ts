@@ -143,6 +143,12 @@ const accessLogFormat = JSON.stringify({
   functionRequestId: '$context.integration.requestId',
 });
 
+/** What a host is at API Gateway, of whichever kind. */
+export interface HostDomain extends Construct {
+  /** Maps a base path to the API's stage; an empty one is the whole host. */
+  map(id: string, basePath: string, api: PrivateApi): void;
+}
+
 export interface CustomDomainProps {
   readonly host: string;
   readonly certificateArn: string;
@@ -152,7 +158,7 @@ export interface CustomDomainProps {
  * A regional custom domain. Nobody reaches it on its own address: it exists so that the service, reached
  * through the endpoint, knows which API a Host header means (aws-facts §1.3 g).
  */
-export class CustomDomain extends Construct {
+export class CustomDomain extends Construct implements HostDomain {
   private readonly resource: CfnDomainName;
 
   constructor(scope: Construct, id: string, { host, certificateArn }: CustomDomainProps) {
@@ -165,7 +171,6 @@ export class CustomDomain extends Construct {
     });
   }
 
-  /** Maps a base path to the API's stage; an empty one is the whole host. */
   map(id: string, basePath: string, api: PrivateApi): void {
     const mapping = new CfnBasePathMapping(this, id, {
       domainName: this.resource.ref,

@@ -198,6 +198,8 @@ function domain(name: string, mappings: readonly Mapping[], change: Partial<Mode
   };
 }
 
+const nativeArn = 'arn:aws:execute-api:eu-west-1:111122223333:/domainnames/native.corp.example+abcde12345';
+
 const domains = [
   domain('pvt-api.corp.example', [['', 'api1234567', 'demo']]),
   domain('shared.corp.example', [
@@ -215,7 +217,10 @@ const domains = [
   domain('deep-private.corp.example', [['a/b', 'api1234567', 'demo']]),
   domain('*.apps.corp.example', [['', 'api1234567', 'demo']]),
   domain('pub.corp.example', [['(none)', 'pub1234567', 'live']]),
-  domain('native.corp.example', [], { endpointType: 'PRIVATE' }),
+  domain('native.corp.example', [['', 'api1234567', 'demo']], {
+    endpointType: 'PRIVATE',
+    native: { invokeArn: nativeArn, associations: [] },
+  }),
 ];
 
 export interface GatewayParts {

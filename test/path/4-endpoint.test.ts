@@ -51,10 +51,24 @@ describe('enter', () => {
 
   test('a private custom domain is served with its own certificate by SNI', () => {
     const { verdict, certificateNames } = arrive({ host: 'pvt-api.corp.example' }, (draft) => {
-      draft.domains[0]!.endpointType = 'PRIVATE';
+      const [domain] = draft.domains;
+      const associations = [{ endpointId: draft.endpoints[0]!.id, where: at('Association') }];
+      Object.assign(domain!, { endpointType: 'PRIVATE', native: { invokeArn: 'arn', associations } });
     });
     expect(verdict.outcome).toBe('pass');
     expect(certificateNames).toEqual(['*.corp.example']);
+  });
+
+  test('with an association that is not resolved, nobody knows which certificate it presents', () => {
+    const { verdict } = arrive({ host: 'pvt-api.corp.example' }, (draft) => {
+      const endpointId = new Unknown('parameter without default', at('Association'));
+      const associations = [{ endpointId, where: at('Association') }];
+      Object.assign(draft.domains[0]!, {
+        endpointType: 'PRIVATE',
+        native: { invokeArn: 'arn', associations },
+      });
+    });
+    expect(verdict).toMatchObject({ code: 'ENDPOINT_CERTIFICATE_NOT_KNOWN', outcome: 'unknown' });
   });
 
   test('TLS 1.1 is refused', () => {

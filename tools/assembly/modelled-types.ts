@@ -20,6 +20,9 @@ const modelled = new Set([
   ...'Api ApiMapping Deployment DomainName Integration Route RouteResponse Stage VpcLink'
     .split(' ')
     .map((name) => `AWS::ApiGatewayV2::${name}`),
+  'AWS::ApiGateway::DomainNameV2',
+  'AWS::ApiGateway::BasePathMappingV2',
+  'AWS::ApiGateway::DomainNameAccessAssociation',
   'AWS::CertificateManager::Certificate',
   'AWS::CloudFormation::Stack',
   'AWS::Lambda::Function',

@@ -6,10 +6,11 @@ import {
   type NetworkInterface,
 } from '../assembly/model';
 import { isSilent, type LegEnd, locate } from './2-network';
-import { privateCertificate, publicCertificate } from './endpoint/certificates';
+import { type Presented, privateCertificate, publicCertificate } from './endpoint/certificates';
+import { nativeDomainsOf } from './endpoint/native-domains';
 import type { Verdict } from './hop';
 import { isExecuteApi } from './model-index';
-import { covers } from './names';
+import { covers, normalizeName } from './names';
 import type { State } from './state';
 import { negotiate, type TlsVersion } from './tls-policies';
 import { notApplicable, pass, stop, unknown } from './verdict';
@@ -65,11 +66,11 @@ export function enter(
   own: EndpointInterface,
   session: EndpointSession,
 ): Entered {
-  const certificateNames = privateCertificate(model, session.sni);
+  const presented = privateCertificate(model, endpoint, session.sni);
   const verdict =
     judgeInterface(model, state, endpoint, own, session.port) ??
-    judgeTls(endpoint, own, session, certificateNames);
-  return { verdict, certificateNames };
+    judgeTls(model, endpoint, own, session, presented);
+  return { verdict, certificateNames: presented.names };
 }
 
 /** The same for API Gateway's front on the internet, which is no endpoint of a VPC. */
@@ -137,10 +138,11 @@ function judgeInterface(
 }
 
 function judgeTls(
+  model: Model,
   endpoint: Endpoint,
   own: NetworkInterface,
   session: EndpointSession,
-  certificateNames: readonly string[],
+  presented: Presented,
 ): Verdict {
   const details = { address: own.address };
   const version = negotiate(acceptedVersions, session.maxTls);
@@ -149,11 +151,37 @@ function judgeTls(
     const symptom = { kind: 'tls', alert: 'protocol_version' } as const;
     return stop('ENDPOINT_TLS_VERSION_NOT_ACCEPTED', symptom, because, [endpoint.where], details);
   }
-  if (session.direct && session.verify && !covers(certificateNames, session.host)) {
-    const because = `${session.host} leads straight to ${endpoint.id}, whose certificate is for ${certificateNames.join(', ')}`;
-    const symptom = { kind: 'tls', alert: 'certificate_name' } as const;
-    return stop('CERTIFICATE_IS_ENDPOINTS', symptom, because, [endpoint.where], details);
+  const refused = session.direct && session.verify && judgeCertificate(model, endpoint, session, presented);
+  if (refused) return { ...refused, ...details };
+  const { domain } = presented;
+  const shown = domain ? ` and presents the certificate of ${domain.name}` : '';
+  const because = `${own.address} of ${endpoint.id} accepts TLS ${version}${shown}`;
+  return pass('ENDPOINT_ACCEPTS', because, [endpoint.where, ...(domain ? [domain.where] : [])], details);
+}
+
+/** Why a client that checks the certificate is not content, or can't be known to be. */
+function judgeCertificate(
+  model: Model,
+  endpoint: Endpoint,
+  { host, sni }: EndpointSession,
+  { names, domain, doubt }: Presented,
+): Verdict | undefined {
+  if (doubt) {
+    const because = `which certificate ${endpoint.id} presents to ${host} is not known: ${doubt.reason}`;
+    return unknown('ENDPOINT_CERTIFICATE_NOT_KNOWN', because, [doubt.where]);
   }
-  const because = `${own.address} of ${endpoint.id} accepts TLS ${version}`;
-  return pass('ENDPOINT_ACCEPTS', because, [endpoint.where], details);
+  if (covers(names, host)) return undefined;
+  const symptom = { kind: 'tls', alert: 'certificate_name' } as const;
+  const listed = names.join(', ');
+  if (domain) {
+    const because = `${endpoint.id} presents the certificate of private custom domain ${domain.name}, which is for ${listed}, to a client of ${host}`;
+    const where = [{ ...domain.where, property: 'Properties.CertificateArn' }];
+    return stop('DOMAIN_CERTIFICATE_MISMATCH', symptom, because, where);
+  }
+  const [native] = nativeDomainsOf(model, normalizeName(sni ?? host));
+  const lacks = native ? `, and private custom domain ${native.name} is not associated with it` : '';
+  const because = `${host} leads straight to ${endpoint.id}, whose certificate is for ${listed}${lacks}`;
+  const where = [endpoint.where, ...(native ? [native.where] : [])];
+  const fix = native && `Create a DomainNameAccessAssociation of ${native.name} and ${endpoint.id}`;
+  return stop('CERTIFICATE_IS_ENDPOINTS', symptom, because, where, fix === undefined ? {} : { fix });
 }

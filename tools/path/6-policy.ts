@@ -6,16 +6,16 @@ import {
   type PolicyStatement,
 } from '../assembly/model';
 import type { Match } from './5-gateway';
-import { type Caller, maskAccount, methodArn, principalOf } from './caller';
+import { type Caller, methodArn, principalOf } from './caller';
 import type { GatewayRequest } from './exchange';
 import { gatewayIndex } from './gateway/hosts';
-import { apiError } from './gateway/responses';
-import { scopeOf } from './gateway/scope';
 import type { Verdict } from './hop';
 import { anonymous } from './policy/context';
+import { denial, silence, undecided } from './policy/denial';
 import { evaluate, type PolicyDecision } from './policy/evaluate';
 import { deniesOtherSources, describeStatement, usesKey, usesSource } from './policy/inspect';
 import { RequestContext } from './policy/request-context';
+import { judgeWayIn } from './policy/way-in';
 import type { ReasonCode } from './reasons';
 import { notApplicable, pass, remark, stop, unknown } from './verdict';
 
@@ -24,52 +24,23 @@ export type ResourceDecision = PolicyDecision['decision'];
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** What the resource policy says besides, where the endpoint policy stops the call already. */
-  readonly also?: Verdict;
+  /** What other policies say besides, where one stops the call already. */
+  readonly also: readonly Verdict[];
   readonly resourceDecision: ResourceDecision;
 }
 
-/** Hop 6: the endpoint policy first, then the API's resource policy; both must let the call pass. */
+/**
+ * Hop 6: the policies of the endpoint and of a private custom domain first, then the API's resource policy; all
+ * of them must let the call pass (aws-facts §2.4 (doc)).
+ */
 export function judge(model: Model, request: GatewayRequest, match: Match, caller: Caller): Judgement {
   const arn = methodArn(model, match);
-  const atEndpoint = judgeEndpoint(model, request, match, caller, arn);
   const atApi = judgeResource(model, request, match, caller, arn);
-  if (!atEndpoint) return atApi;
-  const { resourceDecision } = atApi;
-  if (atEndpoint.outcome !== 'stop' && atApi.verdict.outcome === 'stop') return atApi;
-  const also = atApi.verdict.outcome === 'stop' ? atApi.verdict : undefined;
-  return { verdict: atEndpoint, also, resourceDecision };
-}
-
-/** `undefined`: it allows. Order of endpoint policy and mapping: aws-facts §13.3 (inferred). */
-function judgeEndpoint(
-  model: Model,
-  request: GatewayRequest,
-  match: Match,
-  caller: Caller,
-  arn: string,
-): Verdict | undefined {
-  const endpoint = request.endpoint;
-  if (endpoint?.policy === undefined) return undefined;
-  if (isUnknown(endpoint.policy)) {
-    return unknown('POLICY_NOT_KNOWN', `the policy of ${endpoint.id}: ${endpoint.policy.reason}`, [
-      endpoint.where,
-    ]);
-  }
-  const context = new RequestContext(model, request, principalOf(caller), arn);
-  const decision = evaluate(endpoint.policy, context);
-  if (decision.decision === 'allow') return undefined;
-  if (decision.decision === 'unknown' && decision.mayAllow)
-    return undecided(`endpoint ${endpoint.id}`, decision);
-  const where = [decision.statement?.where ?? endpoint.where];
-  const denies = decision.decision === 'explicit-deny';
-  // The wording of an endpoint policy's denial is not settled (aws-facts §14.1): the long-standing one is used.
-  const response = denial(model, request, match, arn, denies ? ' with an explicit deny' : '');
-  const because = denies
-    ? `${describeStatement(decision.statement!)} of endpoint ${endpoint.id} denies ${arn}`
-    : `no statement of the policy of endpoint ${endpoint.id} allows ${arn}`;
-  const code = denies ? 'ENDPOINT_POLICY_DENIES' : 'ENDPOINT_POLICY_DOES_NOT_ALLOW';
-  return stop(code, { kind: 'response', response }, because, where);
+  const verdicts = [...judgeWayIn(model, request, match, caller, arn), atApi.verdict];
+  const stops = verdicts.filter(({ outcome }) => outcome === 'stop');
+  // A known stop beats an unknown.
+  const [verdict, ...also] = stops.length > 0 ? stops : verdicts.slice(0, 1);
+  return { verdict: verdict as Verdict, also, resourceDecision: atApi.resourceDecision };
 }
 
 function judgeResource(
@@ -78,7 +49,7 @@ function judgeResource(
   match: Match,
   caller: Caller,
   arn: string,
-): Judgement {
+): Resource {
   const { definition, api, method } = match;
   const { policy } = definition;
   if (method.authorization === 'AWS_IAM' && caller.kind === 'anonymous') {
@@ -95,11 +66,14 @@ function judgeResource(
   }
   // A method without authorizer does not look at a signature. (inferred)
   const principal = method.authorization === 'AWS_IAM' ? principalOf(caller) : anonymous;
-  const context = new RequestContext(model, request, principal, arn);
+  const context = new RequestContext(model, request, principal, arn, match.domain?.native?.invokeArn);
   const decision = evaluate(policy, context);
   const judged = { model, request, match, arn, policy, decision, context };
   return { verdict: conclude(judged), resourceDecision: decision.decision };
 }
+
+/** The resource policy's own part of the judgement. */
+type Resource = Pick<Judgement, 'verdict' | 'resourceDecision'>;
 
 interface Judged {
   readonly model: Model;
@@ -112,7 +86,7 @@ interface Judged {
 }
 
 /** A private API without a policy admits nobody, and can't be deployed: aws-facts §1.1 (doc) */
-function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn: string): Judgement {
+function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn: string): Resource {
   const { api, stage, definition } = match;
   if (api.endpointType !== 'PRIVATE') {
     const because = `API ${api.name} is ${api.endpointType.toLowerCase()} and has no resource policy`;
@@ -237,23 +211,4 @@ function laterAllows({ match, context }: Judged): boolean {
   const policy: ApiDefinition['policy'] = match.api.definition.policy;
   if (!match.stage.stale || policy === undefined || isUnknown(policy)) return false;
   return evaluate(policy, context).decision === 'allow';
-}
-
-function undecided(whose: string, decision: PolicyDecision): Verdict {
-  const reasons = decision.unknowns.map((value) => value.reason).join('; ');
-  const because = `${describeStatement(decision.statement!)} of ${whose} can't be decided: ${reasons}`;
-  const where = [decision.statement!.where, ...decision.unknowns.map((value) => value.where)];
-  return unknown(
-    'POLICY_NOT_KNOWN',
-    because,
-    where.filter((place) => place.logicalId !== ''),
-  );
-}
-
-/** aws-facts §1.4 (capture) */
-const silence = ' because no resource-based policy allows the execute-api:Invoke action';
-
-function denial(model: Model, request: GatewayRequest, match: Match, arn: string, suffix: string) {
-  const message = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${maskAccount(model, arn)}${suffix}`;
-  return apiError(scopeOf(request, match), 'ACCESS_DENIED', { message });
 }

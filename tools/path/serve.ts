@@ -39,7 +39,7 @@ export function serve(
   if (!match) return end(request, [found]);
   const caller = identify(request);
   const { verdict: judged, also, resourceDecision } = judge(model, request, match, caller);
-  const verdicts = also ? [found, judged, also] : [found, judged];
+  const verdicts = [found, judged, ...also];
   if (!isOpen(verdicts)) return endEarly(model, request, match, verdicts);
   const scope: Authorizing = { model, request, match, resourceDecision, options };
   const next = authorize(scope, caller);

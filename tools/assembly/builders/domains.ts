@@ -4,9 +4,14 @@ import { regionalDomainName } from '../stand-ins/api-gateway';
 import type { World } from '../world';
 import { elementOf, required } from './element';
 import { Groups } from './groups';
+import { buildNativeDomains } from './native-domains';
 
-/** Custom domain names with their mappings. */
+/** Custom domain names with their mappings: those of the public type, then the private ones. */
 export function buildDomains(world: World): Domain[] {
+  return [...buildPublicDomains(world), ...buildNativeDomains(world)];
+}
+
+function buildPublicDomains(world: World): Domain[] {
   const lower = (name: Known<string> | undefined) => (typeof name === 'string' ? name.toLowerCase() : name);
   const mappings = new Groups(
     world.ofType('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping'),
@@ -34,13 +39,15 @@ export function buildDomains(world: World): Domain[] {
           securityPolicy: own.text('SecurityPolicy') ?? 'TLS_1_2',
           regionalDomainName: regionalDomainName(resource),
           mappings: mappings.get(name).map(mappingOf),
+          accessMode: own.text('EndpointAccessMode'),
+          routingMode: own.text('RoutingMode') ?? settings.text('RoutingMode'),
           ...elementOf(resource),
         },
       ];
     });
 }
 
-function mappingOf(resource: Resource): BasePathMapping {
+export function mappingOf(resource: Resource): BasePathMapping {
   const { settings } = resource;
   const written = settings.literal('BasePath') ?? settings.literal('ApiMappingKey') ?? '';
   const basePath = written === '(none)' ? '' : written.replace(/^\/|\/$/g, '');

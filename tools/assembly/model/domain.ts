@@ -1,15 +1,36 @@
 import type { Element, Known } from './known';
+import type { PolicyDocument } from './policy';
 
-/** A public-type (regional or edge) custom domain. */
+/** A custom domain: of the public type (regional or edge), or a private one. */
 export interface Domain extends Element {
   /** Lower case. */
   readonly name: string;
   readonly endpointType: 'REGIONAL' | 'EDGE' | 'PRIVATE';
   readonly certificateArn: Known<string>;
   readonly securityPolicy: Known<string>;
-  /** `d-….execute-api.{region}.amazonaws.com` */
+  /** `d-….execute-api.{region}.amazonaws.com`; empty where it is private: that one has no name of AWS's. */
   readonly regionalDomainName: string;
   readonly mappings: readonly BasePathMapping[];
+  /** `STRICT` wants SNI and Host to be the same: aws-facts §1.8. @default a legacy policy, which has none */
+  readonly accessMode?: Known<string>;
+  /** @default BASE_PATH_MAPPING_ONLY */
+  readonly routingMode?: Known<string>;
+  /** Present exactly on a private one. */
+  readonly native?: NativeDomain;
+}
+
+/** What only a private custom domain has: aws-facts §2.4, §3.1. */
+export interface NativeDomain {
+  /** What policies judge: `arn:aws:execute-api:{region}:{account}:/domainnames/{name}+{id}`. */
+  readonly invokeArn: string;
+  /** Who may invoke through it. */
+  readonly policy?: Known<PolicyDocument>;
+  readonly associations: readonly AccessAssociation[];
+}
+
+/** Lets an endpoint serve a private custom domain. */
+export interface AccessAssociation extends Element {
+  readonly endpointId: Known<string>;
 }
 
 export interface BasePathMapping extends Element {

@@ -25,12 +25,15 @@ export function regionalDomainName({ seed, scope }: Resource): string {
 /** Id of a private custom domain, which its ARNs carry after `+`: aws-facts §3.4 (doc). */
 const privateDomainId = ({ seed }: Resource) => lowerId(`private-domain:${seed}`, 10);
 
-function privateDomainArn(resource: Resource) {
+/** @param service `apigateway` for who manages it, `execute-api` for who invokes: aws-facts §3.4 (doc) */
+export function privateDomainArn(resource: Resource, service: 'apigateway' | 'execute-api') {
   const name = resource.property('DomainName');
   if (typeof name !== 'string') return name ?? resource.seed;
   const { partition, region, account } = resource.scope;
-  return `arn:${partition}:apigateway:${region}:${account}:/domainnames/${name}+${privateDomainId(resource)}`;
+  return `arn:${partition}:${service}:${region}:${account}:/domainnames/${name}+${privateDomainId(resource)}`;
 }
+
+const managedArn = (resource: Resource) => privateDomainArn(resource, 'apigateway');
 
 const publicDomain: StandIn = {
   ref: (resource) => resource.property('DomainName') ?? resource.seed,
@@ -86,7 +89,17 @@ export const apiGatewayStandIns: StandIns = {
   'AWS::ApiGatewayV2::RouteResponse': short(7, 'RouteResponseId'),
   'AWS::ApiGatewayV2::Stage': { ref: (resource) => resource.property('StageName') ?? resource.seed },
   'AWS::ApiGateway::DomainNameV2': {
-    ref: privateDomainArn,
-    attributes: { DomainNameArn: privateDomainArn, DomainNameId: privateDomainId },
+    ref: managedArn,
+    attributes: { DomainNameArn: managedArn, DomainNameId: privateDomainId },
+  },
+  'AWS::ApiGateway::DomainNameAccessAssociation': {
+    // The guide and CloudFormation spell it differently; CloudFormation's: aws-facts §3.4 (conflict).
+    ref: (resource) => {
+      const domain = resource.property('DomainNameArn');
+      const source = resource.property('AccessAssociationSource');
+      if (typeof domain !== 'string' || typeof source !== 'string') return resource.seed;
+      return `${domain.replace(':/domainnames/', ':/accessassociations/domainname/')}/vpcesource/${source}`;
+    },
+    attributes: { DomainNameAccessAssociationArn: ownId },
   },
 };

@@ -12,6 +12,7 @@ import type { HttpResponse, Verdict } from '../hop';
 import { stop, unknown } from '../verdict';
 import { type GatewayIndex, gatewayIndex, type HostMeaning, hostName, readHost } from './hosts';
 import { mapPath } from './mappings';
+import { checkAccessMode, findNative } from './native';
 import { forbidden, plainError, plainText } from './responses';
 
 /** The stage that a request reaches, and the path that is left. */
@@ -38,7 +39,10 @@ type RefusalCode = Parameters<typeof stop>[0];
 export function findApi(model: Model, request: GatewayRequest): ApiFound | Verdict {
   const index = gatewayIndex(model);
   const name = hostName(request.host);
-  const meaning = readHost(index, name);
+  const spelled = readHost(index, name);
+  const native = findNative(model, request, name, spelled.kind === 'domain' ? spelled.domain : undefined);
+  if (native && 'hop' in native) return native;
+  const meaning: HostMeaning = native ? { kind: 'domain', domain: native } : spelled;
   // The header works through an endpoint only: aws-facts §1.3 d (doc)
   const byHeader = request.endpoint && header(request.headers, 'x-apigw-api-id')?.trim();
   if (meaning.kind === 'domain') {
@@ -135,9 +139,17 @@ function healthy(request: GatewayRequest): HttpResponse {
   return plainText(request, 200, 'healthy');
 }
 
+/** The default; the other modes look at routing rules first, or at nothing else: aws-facts §3.3 (doc). */
+const byMappings = 'BASE_PATH_MAPPING_ONLY';
+
 function inDomain(index: GatewayIndex, request: GatewayRequest, domain: Domain): ApiFound | Verdict {
-  if (domain.endpointType === 'PRIVATE') {
-    return unknown('DOMAIN_NOT_MODELLED', `${domain.name} is a private custom domain`, [domain.where]);
+  const strict = checkAccessMode(request, domain);
+  if (strict) return strict;
+  const { routingMode = byMappings } = domain;
+  if (routingMode !== byMappings) {
+    const mode = isUnknown(routingMode) ? routingMode.reason : routingMode;
+    const because = `${domain.name} may choose the API by routing rules: ${mode}`;
+    return unknown('ROUTING_RULES_NOT_EVALUATED', because, [domain.where]);
   }
   if (request.path === '/ping' || request.path === '/sping') {
     const because = `${request.path} of ${domain.name} is answered by API Gateway itself`;

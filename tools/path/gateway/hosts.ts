@@ -7,6 +7,7 @@ export interface GatewayIndex {
   readonly apis: ReadonlyMap<string, RestApi>;
   /** By API id, then stage name. */
   readonly stages: ReadonlyMap<string, ReadonlyMap<string, Stage>>;
+  /** Of the public type; private ones depend on the endpoint (native.ts). */
   readonly domains: ReadonlyMap<string, Domain>;
   /** `.execute-api.{region}.amazonaws.com` */
   readonly suffix: string;
@@ -24,7 +25,7 @@ export const gatewayIndex = perModel((model: Model): GatewayIndex => {
   return {
     apis: new Map(model.restApis.map((api) => [api.id, api])),
     stages,
-    domains: new Map(model.domains.map((domain) => [domain.name, domain])),
+    domains: new Map(model.domains.flatMap((domain) => (domain.native ? [] : [[domain.name, domain]]))),
     suffix: `.execute-api.${model.region}.${topLevel}`,
     nodes: new Set(model.loadBalancers.flatMap((balancer) => balancer.nodes.map((node) => node.address))),
   };

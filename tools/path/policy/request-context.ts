@@ -26,6 +26,8 @@ export class RequestContext implements PolicyContext {
     private readonly request: GatewayRequest,
     readonly principal: Principal | Unknown,
     readonly resource: string,
+    /** Invocation ARN of the private custom domain that the call came by. */
+    private readonly viaDomainArn?: string,
   ) {}
 
   key(name: string): ContextValue | undefined {
@@ -54,16 +56,16 @@ export class RequestContext implements PolicyContext {
       case 'aws:requestedregion':
         return model.region;
       case 'aws:resourceaccount':
-        return model.account;
+        return this.resource.split(':')[4] || model.account;
       case 'aws:resourceorgid':
       case 'aws:resourceorgpaths':
         return organisation;
       case 'aws:viaawsservice':
       case 'aws:principalisawsservice':
         return 'false';
-      // Of a private custom domain only, which is not modelled: aws-facts §2.3 (doc)
+      // Of a private custom domain only: aws-facts §2.3 (doc)
       case 'execute-api:viadomainarn':
-        return undefined;
+        return this.viaDomainArn;
       default:
         return this.callerKey(name);
     }

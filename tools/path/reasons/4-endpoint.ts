@@ -32,6 +32,17 @@ export const endpointReasons = {
     means: 'The name leads straight to the endpoint, which presents the execute-api certificate.',
     fix: 'Point the name at a load balancer with a certificate for it, or use a private custom domain.',
   },
+  DOMAIN_CERTIFICATE_MISMATCH: {
+    hop: 'endpoint',
+    means:
+      'The endpoint presents the certificate of a private custom domain, and it does not cover the host that is called.',
+    fix: 'Give the domain a certificate with its name (API Gateway creates none without), and send the host as server name.',
+  },
+  ENDPOINT_CERTIFICATE_NOT_KNOWN: {
+    hop: 'endpoint',
+    means: 'Which certificate the endpoint presents could not be resolved.',
+    fix: 'Give the associations of the private custom domain as literals; one domain a name and endpoint.',
+  },
   ENDPOINT_INTERFACE_SILENT: {
     hop: 'endpoint',
     means: 'The endpoint’s interface, or the zone it stands in, is out of service.',

@@ -52,10 +52,43 @@ export const gatewayReasons = {
     means: 'A regional or edge API was called through a VPC endpoint, which serves private APIs only.',
     fix: 'Use a custom domain for the public API, or switch the endpoint’s private DNS off.',
   },
-  DOMAIN_NOT_MODELLED: {
+  DOMAIN_NOT_ASSOCIATED: {
     hop: 'gateway',
-    means: 'The host is a private custom domain; its access associations and policy are not evaluated.',
-    fix: 'Check the domain’s access association and its policy against the endpoint by hand.',
+    means: 'The host is a private custom domain that the endpoint has no access association with.',
+    fix: 'Create a DomainNameAccessAssociation of the domain and this endpoint; it takes some 15 minutes.',
+  },
+  DOMAIN_NAME_AMBIGUOUS: {
+    hop: 'gateway',
+    means: 'Two private custom domains of one name are associated with one endpoint (aws-facts §3.1).',
+    fix: 'Associate each with an endpoint of its own.',
+  },
+  DOMAIN_SETTING_NOT_KNOWN: {
+    hop: 'gateway',
+    means: 'An association or the access mode of the custom domain could not be resolved.',
+    fix: 'Give the value as a literal, or read the template that defines it too.',
+  },
+  ACCESS_MODE_STRICT: {
+    hop: 'gateway',
+    means:
+      'The custom domain is STRICT: it wants a call of its own endpoint type, and the same name as SNI and Host.',
+    fix: 'Send the host as server name too, or set EndpointAccessMode to BASIC.',
+  },
+  ENDPOINT_SERVES_BOTH_KINDS: {
+    hop: 'gateway',
+    means:
+      'One endpoint serves public and private custom domains; AWS advises against it and does not say what breaks (aws-facts §3.1, §14.6).',
+    fix: 'Give the private custom domains an endpoint of their own.',
+  },
+  PRIVATE_DOMAIN_WITHOUT_SNI: {
+    hop: 'gateway',
+    means:
+      'A load balancer’s own TLS session, without server name, reaches a private custom domain; AWS has no such pattern (aws-facts §14.3).',
+    fix: 'Pass TLS through (a TCP listener), or lead the name straight to the endpoint.',
+  },
+  ROUTING_RULES_NOT_EVALUATED: {
+    hop: 'gateway',
+    means: 'The custom domain chooses by routing rules, which are not evaluated here (aws-facts §3.3).',
+    fix: 'Use base path mappings, or check the rules by hand.',
   },
   NO_MAPPING_MATCHES: {
     hop: 'gateway',

@@ -4,7 +4,7 @@ import type { Reason } from '../hop';
 export const policyReasons = {
   POLICY_ALLOWS: {
     hop: 'policy',
-    means: 'The endpoint policy and the API’s resource policy both allow the call.',
+    means: 'The policies of the endpoint, of a private custom domain and of the API allow the call.',
     fix: 'Nothing to change.',
   },
   POLICY_NOT_REQUIRED: {
@@ -48,6 +48,21 @@ export const policyReasons = {
     hop: 'policy',
     means: 'No statement of the endpoint policy allows the call.',
     fix: 'Allow execute-api:Invoke on the API’s ARN in the VPC endpoint’s policy.',
+  },
+  DOMAIN_POLICY_DENIES: {
+    hop: 'policy',
+    means: 'A Deny statement of the private custom domain’s policy covers the call.',
+    fix: 'Name this endpoint (aws:SourceVpce) in the statement of the domain’s policy.',
+  },
+  DOMAIN_POLICY_DOES_NOT_ALLOW: {
+    hop: 'policy',
+    means: 'No statement of the private custom domain’s policy allows the call.',
+    fix: 'Allow execute-api:Invoke on execute-api:/* for this endpoint in the domain’s policy.',
+  },
+  DOMAIN_POLICY_MISSING: {
+    hop: 'policy',
+    means: 'A private custom domain has no policy; what API Gateway makes of that is not documented.',
+    fix: 'Give the domain a policy that allows its endpoints.',
   },
   POLICY_MISSING: {
     hop: 'policy',

@@ -75,7 +75,9 @@ function approachOnce(context: Context): Approach {
   const isStopped = verdicts.some((own) => own.outcome === 'stop');
   // A name that nothing here serves and of which nothing is known says nothing about the gateway.
   const canSuppose = arrivals.length === 0 && (isStopped || isServed(model, normalizeName(dial.host)));
-  const supposed = canSuppose ? supposedArrival(model, dial.vantage.source?.address ?? dial.host) : undefined;
+  const supposed = canSuppose
+    ? supposedArrival(model, dial.host, dial.vantage.source?.address ?? dial.host)
+    : undefined;
   return { verdicts, arrivals: supposed ? [supposed] : arrivals };
 }
 

@@ -1,6 +1,7 @@
 import { type Endpoint, isUnknown, type Known, type Model, type PolicyDocument } from '../../assembly/model';
 import { perModel } from '../cache';
 import { executeApiZone } from '../dns/public-names';
+import { isAssociated, nativeDomainsOf, servesPublic } from '../endpoint/native-domains';
 import { groupsOf } from '../load-balancer/health';
 import { indexOf, isExecuteApi } from '../model-index';
 import { covers, normalizeName } from '../names';
@@ -30,7 +31,8 @@ export function distinctArrivals(model: Model, arrivals: readonly Arrival[]): Ar
 
 const isSourceDecisive = perModel((model) => {
   const served = model.stages.map((stage) => stage.serves);
-  const documents = [...served, ...model.endpoints].map((own) => own.policy);
+  const natives = model.domains.flatMap(({ native }) => native ?? []);
+  const documents = [...served, ...model.endpoints, ...natives].map((own) => own.policy);
   return served.some((own) => own.authorizers.length > 0) || documents.some(asksForSource);
 });
 
@@ -57,9 +59,16 @@ export function likelyAddresses(model: Model, host: string): string[] {
   );
   if (balancers.length > 0)
     return balancers.flatMap((balancer) => balancer.nodes.map((node) => node.address));
-  return isServed(model, name)
-    ? executeApiEndpoints(model).flatMap((own) => own.interfaces.map((eni) => eni.address))
-    : [];
+  if (!isServed(model, name)) return [];
+  const associated = endpointsFor(model, name);
+  const endpoints = associated.length > 0 ? associated : executeApiEndpoints(model);
+  return endpoints.flatMap((own) => own.interfaces.map((eni) => eni.address));
+}
+
+/** Endpoints that may serve a private custom domain of the name. */
+function endpointsFor(model: Model, name: string): Endpoint[] {
+  const domains = nativeDomainsOf(model, name);
+  return executeApiEndpoints(model).filter((own) => domains.some((domain) => isAssociated(domain, own)));
 }
 
 /** Whether an API or a custom domain of the model has this name. */
@@ -76,12 +85,17 @@ function executeApiEndpoints(model: Model): Endpoint[] {
 }
 
 /** An arrival that stands for the one that an earlier hop prevents, so that the later hops can still be judged. */
-export function supposedArrival(model: Model, sourceAddress: string): Arrival | undefined {
+export function supposedArrival(model: Model, host: string, sourceAddress: string): Arrival | undefined {
+  const name = normalizeName(host);
+  const [native] = endpointsFor(model, name);
+  if (native && !servesPublic(model, native)) return { endpoint: native, sourceAddress, sni: name };
   const endpoint = executeApiEndpoints(model)[0];
   const balanced = model.loadBalancers[0];
   const isBalanced = balanced?.listeners.some(
     (listener) => groupsOf(model, listener.targetGroupArns).length > 0,
   );
   const source = (isBalanced && balanced?.nodes[0]?.address) || sourceAddress;
-  return endpoint && { endpoint, sourceAddress: source, sni: null };
+  // Straight to the endpoint it is the client's own session, with the name; a load balancer sends none.
+  const sni = nativeDomainsOf(model, name).length > 0 ? name : null;
+  return endpoint && { endpoint, sourceAddress: source, sni };
 }

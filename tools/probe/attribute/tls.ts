@@ -31,15 +31,15 @@ export const tlsRules: readonly Rule[] = [
     because: (seen) =>
       `${peer(seen)} presents the certificate of API Gateway (${shown(seen)}), not one for ${seen.host}`,
     confidence: 'high',
-    candidates: ['LISTENER_PASSES_TLS_THROUGH', 'PRIVATE_API_FROM_PUBLIC'],
+    candidates: ['LISTENER_PASSES_TLS_THROUGH', 'DOMAIN_NOT_ASSOCIATED', 'PRIVATE_API_FROM_PUBLIC'],
   },
   {
     when: (seen) => rejectedFor(seen, /^ERR_TLS_CERT_ALTNAME/),
     outcome: 'stop',
     code: 'CERTIFICATE_NAME_MISMATCH',
     because: (seen) => `the certificate covers ${shown(seen)}, not ${seen.host}`,
-    confidence: 'high',
-    candidates: ['LISTENER_PASSES_TLS_THROUGH'],
+    confidence: 'medium',
+    candidates: ['DOMAIN_CERTIFICATE_MISMATCH', 'LISTENER_PASSES_TLS_THROUGH'],
   },
   {
     when: (seen) => rejectedFor(seen, /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/),

@@ -1,0 +1,30 @@
+import type { HybridConfig } from './config-schema';
+import type { AliasName } from './path/1-dns';
+import type { ExecuteApiEndpoint } from './path/4-endpoint';
+
+export type Ingress = HybridConfig['ingress'];
+
+/** A way in: where a host's name leads, and the endpoint behind it. */
+export interface WayIn {
+  readonly ingress: Ingress;
+  /** The kind of custom domain by which APIs are found behind the endpoint; one endpoint never serves both. */
+  readonly domains: 'public' | 'private';
+  readonly leadsTo: AliasName;
+  readonly endpoint: ExecuteApiEndpoint;
+}
+
+/** Whether names are found behind it by public or by private custom domains. */
+export function domainsOf(ingress: Ingress): WayIn['domains'] {
+  return ingress === 'private-domain' ? 'private' : 'public';
+}
+
+/** Which ways in there are, which of them APIs answer on, and where names lead. */
+export interface IngressPlan {
+  readonly build: readonly Ingress[];
+  readonly serve: readonly Ingress[];
+  readonly records: Ingress;
+}
+
+export function planIngress({ ingress }: Pick<HybridConfig, 'ingress'>): IngressPlan {
+  return { build: [ingress], serve: [ingress], records: ingress };
+}

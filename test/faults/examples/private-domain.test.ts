@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { privateDomainFaults } from './private-domain';
+
+describeFaults('faults of the example private-domain', privateDomainFaults);

@@ -1,0 +1,47 @@
+import { type AccessAssociation, type Domain, isUnknown } from '../model';
+import type { Resource } from '../resource';
+import { privateDomainArn } from '../stand-ins/api-gateway';
+import type { World } from '../world';
+import { mappingOf } from './domains';
+import { elementOf, required } from './element';
+import { byProperty } from './groups';
+import { policyOf } from './policies';
+
+/** Private custom domains with their mappings and the endpoints that may serve them: aws-facts §2.4, §3.1. */
+export function buildNativeDomains(world: World): Domain[] {
+  const mappings = byProperty(world.ofType('AWS::ApiGateway::BasePathMappingV2'), 'DomainNameArn');
+  const associations = byProperty(
+    world.ofType('AWS::ApiGateway::DomainNameAccessAssociation'),
+    'DomainNameArn',
+  );
+  return world.ofType('AWS::ApiGateway::DomainNameV2').flatMap((resource): Domain[] => {
+    const { settings } = resource;
+    const name = required(resource, 'DomainName');
+    if (isUnknown(name)) return [];
+    const invokeArn = String(privateDomainArn(resource, 'execute-api'));
+    // Short for this domain and nothing else: aws-facts §2.4 (doc).
+    const expand = (text: string) => (text === 'execute-api:/*' ? invokeArn : text);
+    return [
+      {
+        name: name.toLowerCase(),
+        endpointType: 'PRIVATE',
+        certificateArn: required(resource, 'CertificateArn'),
+        securityPolicy: settings.text('SecurityPolicy') ?? 'TLS_1_2',
+        regionalDomainName: '',
+        mappings: mappings.of(resource).map(mappingOf),
+        accessMode: settings.text('EndpointAccessMode'),
+        routingMode: settings.text('RoutingMode'),
+        native: {
+          invokeArn,
+          policy: policyOf(resource, 'Policy', expand),
+          associations: associations.of(resource).map(associationOf),
+        },
+        ...elementOf(resource),
+      },
+    ];
+  });
+}
+
+function associationOf(resource: Resource): AccessAssociation {
+  return { endpointId: required(resource, 'AccessAssociationSource'), ...elementOf(resource) };
+}
