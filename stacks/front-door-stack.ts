@@ -51,7 +51,7 @@ export class FrontDoorStack extends KitStack {
     const one = (ingress: Ingress) => built.find((way) => way.ingress === ingress) as WayIn & Built;
     this.serves = plan.serve.map(one);
     this.leadsTo = one(plan.records).leadsTo;
-    if (config.dns.inboundEndpoint) {
+    if (config.dns.inboundEndpoint === true) {
       this.listenForQuestions(
         config,
         network,

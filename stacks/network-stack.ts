@@ -1,8 +1,10 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { HybridConfig } from './config-schema';
+import { transitGatewayOf } from './config-schema/network';
 import { kitMetadata } from './kit-metadata';
 import { KitStack } from './kit-stack';
+import { ResolverRules } from './path/1-resolver-rules';
 import { GatewayLink, TransitLink } from './path/2-connection';
 import {
   applicationAcl,
@@ -29,6 +31,12 @@ export class NetworkStack extends KitStack {
       'existing' in config.network
         ? existingNetwork(config.network.existing)
         : this.createNetwork(config, config.network.cidr);
+    this.connect(config);
+    new ResolverRules(this, 'ResolverRules', {
+      rules: config.dns.resolverRules,
+      vpcId: this.network.vpcId,
+      name: config.name,
+    });
     this.functionGroupId = new ClosedGroup(this, 'Functions', {
       vpcId: this.network.vpcId,
       name: `${config.name}-functions`,
@@ -39,20 +47,31 @@ export class NetworkStack extends KitStack {
   }
 
   private createNetwork(config: HybridConfig, cidr: string): Network {
-    const { cidrs, simulate, connect, transitGateway } = config.onPremises;
-    const network = new PrivateNetwork(this, 'Application', {
+    return new PrivateNetwork(this, 'Application', {
       cidr,
       zones: config.zones,
       name: `${config.name}-app`,
       vantage: 'app',
-      acl: applicationAcl([cidr], cidrs, config.dns.inboundEndpoint, backendPorts(config)),
+      acl: applicationAcl(
+        [cidr],
+        config.onPremises.cidrs,
+        config.dns.inboundEndpoint === true,
+        backendPorts(config),
+      ),
     });
-    if (!simulate && connect === 'transit-gateway' && transitGateway) {
-      new TransitLink(this, 'TransitLink', { network, transitGatewayId: transitGateway, towards: cidrs });
-    } else if (!simulate && connect === 'connected') {
-      new GatewayLink(this, 'GatewayLink', { network, towards: cidrs });
+  }
+
+  /** The way to a real data centre; the simulated one brings its own. An existing VPC may have one already. */
+  private connect(config: HybridConfig): void {
+    const { simulate, connect, cidrs: towards, vpnGateway } = config.onPremises;
+    const { network } = this;
+    if (simulate) return;
+    const transit = transitGatewayOf(config.onPremises);
+    if (connect === 'transit-gateway' && transit && !transit.attachment) {
+      new TransitLink(this, 'TransitLink', { network, transitGatewayId: transit.id, towards });
+    } else if (connect === 'connected' && 'cidr' in config.network) {
+      new GatewayLink(this, 'GatewayLink', { network, towards, existing: vpnGateway?.id });
     }
-    return network;
   }
 }
 

@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { HybridConfig } from './config-schema';
+import { transitGatewayOf } from './config-schema/network';
 import { KitStack } from './kit-stack';
 import { Peering, Transit } from './path/2-connection';
 import { ClosedGroup, dataCentreAcl, type Network, PrivateNetwork, tcpRules } from './path/2-network';
@@ -25,11 +26,11 @@ export class OnPremisesStack extends KitStack {
       zones: config.zones,
       name,
       vantage: 'on-prem',
-      acl: dataCentreAcl(application.cidrs, config.dns.inboundEndpoint),
+      acl: dataCentreAcl(application.cidrs, config.dns.inboundEndpoint !== false),
     });
     const between = { application, dataCentre: this.network };
     if (config.onPremises.connect === 'transit-gateway') {
-      new Transit(this, 'Transit', { ...between, transitGatewayId: config.onPremises.transitGateway });
+      new Transit(this, 'Transit', { ...between, transitGatewayId: transitGatewayOf(config.onPremises)?.id });
     } else {
       new Peering(this, 'Peering', between);
     }

@@ -88,8 +88,24 @@ export const configErrors = {
     fix: 'Add routeTable to the subnet.',
   },
   CFG_CONNECT: {
-    means: 'simulate, connect and transitGateway of onPremises do not fit together.',
+    means: 'simulate, connect, transitGateway and vpnGateway of onPremises do not fit together.',
     fix: 'Simulated: peering or transit-gateway. Real: connected.',
+  },
+  CFG_STATED_UNUSED: {
+    means: 'Routes or entries are stated of a route table or network ACL that no subnet has.',
+    fix: 'Name it in the subnets that have it, or remove it.',
+  },
+  CFG_INBOUND_ENDPOINT: {
+    means: 'An existing inbound endpoint stands in a VPC that is not named, or that does not see the zone.',
+    fix: 'Name its vpc, and add it to dns.associate.',
+  },
+  CFG_RESOLVER_RULE: {
+    means: 'A Resolver rule lacks what its kind needs, or has what its kind can not have.',
+    fix: 'Follow the message: forward rules need to, and outboundEndpoint or existing.',
+  },
+  CFG_RULE_SHADOWS_ZONE: {
+    means: 'A forward rule takes the hosts of the private zone away from it: nobody in the VPC finds them.',
+    fix: 'Use a zone that no forward rule covers, or keep the zone with a system rule.',
   },
   CFG_ZONE_NAME: {
     means: "dns.zone is not a domain of two labels or more, or is one of AWS's own.",

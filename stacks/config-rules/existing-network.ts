@@ -2,6 +2,7 @@ import { contains, overlaps, parseAddress, parseCidr } from '../../tools/ipv4';
 import type { HybridConfig } from '../config-schema';
 import { cidrFault } from './cidrs';
 import {
+  type ConfigPath,
   type Finding,
   findDuplicates,
   finding,
@@ -123,20 +124,56 @@ function checkEndpointAddresses(existing: Sound<Existing>): Finding[] {
   });
 }
 
-/** Where the kit builds the way to a simulated data centre, it must add routes. */
+/** Where the kit builds the way to a data centre, it must add routes. */
 function checkRouteTables(existing: Sound<Existing>, config: SoundConfig, context: RuleContext): Finding[] {
-  const { simulate, connect } = config.onPremises ?? {};
-  if (!simulate || connect === 'connected' || connect === undefined) return [];
+  const { simulate, connect, transitGateway } = config.onPremises ?? {};
+  const attaches = connect === 'transit-gateway' && typeof transitGateway === 'string';
+  if (connect === 'connected' || connect === undefined || !(simulate || attaches)) return [];
+  const towards = simulate ? 'the simulated data centre' : 'the data centre';
   return [...items(existing.subnets)]
     .filter(([index, { routeTable }]) => routeTable === undefined && context.isSound([...subnetsPath, index]))
     .map(([index]) =>
       finding(
         'CFG_ROUTE_TABLE',
         [...subnetsPath, index],
-        `has no routeTable, but onPremises.connect: ${connect} adds routes to the simulated data centre`,
+        `has no routeTable, but onPremises.connect: ${connect} adds routes to ${towards}`,
         'add routeTable: rtb-…',
       ),
     );
+}
+
+/** What is stated of tables and ACLs is about those of the subnets, and is made of CIDRs. */
+function checkStated(existing: Sound<Existing>): Finding[] {
+  const subnets = [...items(existing.subnets)].map(([, subnet]) => subnet);
+  const unused = (key: 'routeTables' | 'networkAcls', of: 'routeTable' | 'networkAcl') =>
+    Object.keys(existing[key] ?? {})
+      .filter((id) => !subnets.some((subnet) => subnet[of] === id))
+      .map((id) =>
+        finding(
+          'CFG_STATED_UNUSED',
+          ['network', 'existing', key, id],
+          'is of no subnet in network.existing.subnets',
+          `name it as ${of} of the subnets that have it, or remove it`,
+        ),
+      );
+  const cidrs: [ConfigPath, string | undefined][] = [
+    ...Object.entries(existing.routeTables ?? {}).flatMap(([id, routes]) =>
+      [...items(routes)].map(([index, { to }]): [ConfigPath, string | undefined] => [
+        ['network', 'existing', 'routeTables', id, index, 'to'],
+        to,
+      ]),
+    ),
+    ...Object.entries(existing.networkAcls ?? {}).flatMap(([id, entries]) =>
+      typeof entries === 'string'
+        ? []
+        : [...items(entries)].map(([index, { cidr }]): [ConfigPath, string | undefined] => [
+            ['network', 'existing', 'networkAcls', id, index, 'cidr'],
+            cidr,
+          ]),
+    ),
+  ];
+  const faults = cidrs.flatMap(([path, text]) => (text === undefined ? [] : (cidrFault(path, text) ?? [])));
+  return [...unused('routeTables', 'routeTable'), ...unused('networkAcls', 'networkAcl'), ...faults];
 }
 
 /** A VPC that is already there: its subnets, zones, endpoint addresses and route tables fit together. */
@@ -152,5 +189,6 @@ export const checkExistingNetwork: Rule = (config, context) => {
     ...checkSubnetZones(existing, config),
     ...checkEndpointAddresses(existing),
     ...checkRouteTables(existing, config, context),
+    ...checkStated(existing),
   ];
 };

@@ -13,6 +13,7 @@ import { checkMappings } from './mappings';
 import { checkOnPremises } from './on-premises';
 import { checkOpenApi } from './openapi';
 import { checkRegion } from './region';
+import { checkResolver } from './resolver';
 import { checkRouteTable } from './routes';
 import type { Rule } from './rule';
 
@@ -24,6 +25,7 @@ export const configRules: readonly Rule[] = [
   checkExistingNetwork,
   checkOnPremises,
   checkDns,
+  checkResolver,
   checkHosts,
   checkIngress,
   checkCertificates,

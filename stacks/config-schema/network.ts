@@ -1,44 +1,45 @@
 import { z } from 'zod';
-import { cidr, endpointId, vpcId, zoneName } from './names';
-
-const existingSubnet = z.strictObject({
-  id: z.string().regex(/^subnet-[0-9a-f]+$/, 'a subnet id such as subnet-0a1b2c3d4e5f60718'),
-  zone: zoneName,
-  cidr,
-  routeTable: z
-    .string()
-    .regex(/^rtb-[0-9a-f]+$/, 'a route table id such as rtb-0a1b2c3d4e5f60718')
-    .optional()
-    .describe('Its route table: where the routes to a simulated data centre are added'),
-});
-
-const existingEndpoint = z.strictObject({
-  id: endpointId.describe('An execute-api interface endpoint that is already there'),
-  securityGroup: z
-    .string()
-    .regex(/^sg-[0-9a-f]+$/, 'a security group id such as sg-0a1b2c3d4e5f60718')
-    .describe('Its security group: the kit adds the rule for the load balancer'),
-  addresses: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('zone → address, for the trace; the deployed kit looks them up'),
-});
+import { existingNetwork } from './existing-network';
+import { cidr, transitGatewayId, zoneName } from './names';
 
 export const network = z
   .union([
     z.strictObject({ cidr: cidr.describe('Create a VPC with this CIDR and one private subnet per zone') }),
-    z.strictObject({
-      existing: z
-        .strictObject({
-          vpc: vpcId,
-          cidrs: z.array(cidr).min(1).describe('All CIDRs of the VPC'),
-          subnets: z.array(existingSubnet).min(1).describe('One private subnet per zone'),
-          endpoint: existingEndpoint.optional().describe('Use this endpoint. Default: created'),
-        })
-        .describe('Build in a VPC that is already there'),
-    }),
+    z.strictObject({ existing: existingNetwork }),
   ])
   .describe('The application VPC: cidr creates one, existing names one');
+
+const transitGateway = z.union([
+  transitGatewayId.describe('The kit attaches the VPC'),
+  z.strictObject({
+    id: transitGatewayId,
+    attachment: z
+      .strictObject({
+        id: z
+          .string()
+          .regex(/^tgw-attach-[0-9a-f]+$/, 'an attachment id such as tgw-attach-0a1b2c3d4e5f60718'),
+        zones: z.array(zoneName).min(1).describe('Zones in which the attachment has a subnet'),
+      })
+      .optional()
+      .describe(
+        'The attachment that the VPC has already: nothing is created. Default: the kit attaches the VPC',
+      ),
+    routes: z
+      .array(cidr)
+      .optional()
+      .describe('What the route table of the attachment leads to, for the trace. Default: not known'),
+  }),
+]);
+
+const vpnGateway = z.strictObject({
+  id: z
+    .string()
+    .regex(/^vgw-[0-9a-f]+$/, 'the id of a virtual private gateway such as vgw-0a1b2c3d4e5f60718'),
+  propagates: z
+    .array(cidr)
+    .min(1)
+    .describe('What it learned from the data centre and puts into route tables'),
+});
 
 export const onPremises = z
   .strictObject({
@@ -53,10 +54,20 @@ export const onPremises = z
       .describe(
         'peering and transit-gateway are built for the simulated VPC; a transitGateway of yours is attached to in any case; connected: Direct Connect or VPN is there',
       ),
-    transitGateway: z
-      .string()
-      .regex(/^tgw-[0-9a-f]+$/, 'a transit gateway id such as tgw-0a1b2c3d4e5f60718')
+    transitGateway: transitGateway.optional().describe('An existing one. Default: created'),
+    vpnGateway: vpnGateway
       .optional()
-      .describe('An existing one. Default: created'),
+      .describe('Attach this virtual private gateway to a created VPC. Default: one is created'),
   })
   .describe('The data centre that calls the APIs');
+
+type OnPremises = z.infer<typeof onPremises>;
+
+/** The existing Transit Gateway in its long form; undefined: none is named. */
+export function transitGatewayOf({
+  transitGateway: given,
+}: Pick<OnPremises, 'transitGateway'>):
+  | Exclude<OnPremises['transitGateway'], string | undefined>
+  | undefined {
+  return typeof given === 'string' ? { id: given } : given;
+}

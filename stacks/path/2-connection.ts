@@ -8,6 +8,7 @@ import {
   CfnVPCGatewayAttachment,
   CfnVPCPeeringConnection,
   CfnVPNGateway,
+  CfnVPNGatewayRoutePropagation,
 } from 'aws-cdk-lib/aws-ec2';
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -119,17 +120,30 @@ export class Transit extends Construct {
 export interface GatewayLinkProps {
   readonly network: Network;
   readonly towards: readonly string[];
+  /** A virtual private gateway with its Direct Connect gateway or VPN. @default one is created */
+  readonly existing?: string;
 }
 
-/** A virtual private gateway for the Direct Connect interface or VPN that someone attaches, and the routes to it. */
+/**
+ * A virtual private gateway and the routes to it: fixed ones to a created gateway, to which someone attaches a
+ * Direct Connect interface or VPN; those that an existing gateway has learned, by propagation.
+ */
 export class GatewayLink extends Construct {
-  constructor(scope: Construct, id: string, { network, towards }: GatewayLinkProps) {
+  constructor(scope: Construct, id: string, { network, towards, existing }: GatewayLinkProps) {
     super(scope, id);
-    const gateway = new CfnVPNGateway(this, 'Gateway', { type: 'ipsec.1' });
+    const gatewayId = existing ?? new CfnVPNGateway(this, 'Gateway', { type: 'ipsec.1' }).ref;
     const attachment = new CfnVPCGatewayAttachment(this, 'Attachment', {
       vpcId: network.vpcId,
-      vpnGatewayId: gateway.ref,
+      vpnGatewayId: gatewayId,
     });
-    route(this, 'Route', network, towards, { gatewayId: gateway.ref }, attachment);
+    if (existing === undefined) {
+      route(this, 'Route', network, towards, { gatewayId }, attachment);
+      return;
+    }
+    const propagation = new CfnVPNGatewayRoutePropagation(this, 'Propagation', {
+      vpnGatewayId: gatewayId,
+      routeTableIds: network.subnets.flatMap(({ routeTableId }) => routeTableId ?? []),
+    });
+    propagation.addResourceDependency(attachment);
   }
 }

@@ -65,18 +65,21 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint, 
   }
 }
 
-/** The endpoint that hybrid.yaml names as already there. Its policy stays its owner's; one rule is added to its group. */
+/** The endpoint that hybrid.yaml names as already there. Its policy stays its owner's; one rule may be added to its group. */
 export class ExistingEndpoint extends Construct implements ExecuteApiEndpoint {
   readonly endpointId: string;
   readonly securityGroupId: string;
+  private readonly ownerAdmits: boolean;
 
   constructor(scope: Construct, id: string, existing: NonNullable<ExistingNetwork['endpoint']>) {
     super(scope, id);
     this.endpointId = existing.id;
     this.securityGroupId = existing.securityGroup;
+    this.ownerAdmits = !existing.admitLoadBalancer;
   }
 
   admit(id: string, securityGroupId: string): void {
+    if (this.ownerAdmits) return;
     admitGroup(this, id, this.securityGroupId, securityGroupId);
   }
 }

@@ -57,6 +57,15 @@ export class Templates {
     found.template.Resources[logicalId] = { Type: type, Properties: properties };
   }
 
+  /** What hybrid.yaml states of things that no template creates: `Metadata.HybridApi`. @throws when there is none */
+  stated(): Json {
+    for (const { template } of this.stacks) {
+      const metadata = template.Metadata as Record<string, Json> | undefined;
+      if (metadata?.HybridApi) return metadata.HybridApi;
+    }
+    throw new Error('no template has Metadata.HybridApi');
+  }
+
   /** The assembly with these templates in place of its own. */
   toAssembly(): Assembly {
     return {

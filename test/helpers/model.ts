@@ -363,6 +363,8 @@ export function buildModel(change: (draft: Draft<Model>) => void = () => {}): Mo
         ],
       },
     ],
+    outboundEndpoints: [],
+    resolverRules: [],
     inboundEndpoints: [],
     ...apiParts(),
     unknowns: [],

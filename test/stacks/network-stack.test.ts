@@ -129,6 +129,9 @@ describe('metadata of what no template shows', () => {
         endpoints: [],
         zones: [],
         certificates: [{ arn: expect.stringContaining(':certificate/'), names: ['*.corp.example'] }],
+        transitGateways: [],
+        inboundEndpoints: [],
+        resolverRules: [],
       },
     });
   });
@@ -141,7 +144,7 @@ describe('metadata of what no template shows', () => {
       associate: ['vpc-0fedcba9876543210'],
     };
     const { existing: found } = metadata({ network: { existing: { ...existing, endpoint } }, dns });
-    expect(found.vpcs).toEqual([
+    expect(found.vpcs).toMatchObject([
       { id: existing.vpc, name: 'app', cidrs: existing.cidrs, subnets: existing.subnets },
     ]);
     expect(found.endpoints).toEqual([
@@ -156,5 +159,73 @@ describe('metadata of what no template shows', () => {
     expect(found.zones).toEqual([
       { id: dns.existing, name: 'corp.example', private: true, vpcs: [existing.vpc, ...dns.associate] },
     ]);
+  });
+});
+
+describe('what is connected already', () => {
+  const vgw = 'vgw-0123456789abcdef0';
+
+  test('an existing virtual private gateway is attached, and puts its routes into every table', () => {
+    const onPremises = { cidrs: ['10.10.0.0/16'], vpnGateway: { id: vgw, propagates: ['10.10.0.0/16'] } };
+    const { network } = synth({ onPremises }).templates;
+    expect(only(network, 'AWS::EC2::VPCGatewayAttachment').VpnGatewayId).toBe(vgw);
+    const propagation = only(network, 'AWS::EC2::VPNGatewayRoutePropagation');
+    expect(propagation.VpnGatewayId).toBe(vgw);
+    expect(propagation.RouteTableIds).toHaveLength(2);
+    expect(propertiesOf(network, 'AWS::EC2::VPNGateway')).toEqual([]);
+    expect(propertiesOf(network, 'AWS::EC2::Route')).toEqual([]);
+  });
+
+  test('an existing VPC is attached to the Transit Gateway, and only routes of named tables are added', () => {
+    const onPremises = { cidrs: ['10.10.0.0/16'], connect: 'transit-gateway', transitGateway: 'tgw-0a' };
+    const { network } = synth({ network: { existing }, onPremises }).templates;
+    expect(only(network, 'AWS::EC2::TransitGatewayAttachment').VpcId).toBe(existing.vpc);
+    const tables = existing.subnets.flatMap((subnet) => subnet.routeTable ?? []);
+    expect(propertiesOf(network, 'AWS::EC2::Route').map((route) => route.RouteTableId)).toEqual(tables);
+  });
+
+  test('nothing is made for an attachment that is there', () => {
+    const attachment = { id: 'tgw-attach-0a', zones: ['eu-west-1a'] };
+    const transitGateway = { id: 'tgw-0a', attachment };
+    const onPremises = { cidrs: ['10.10.0.0/16'], connect: 'transit-gateway', transitGateway };
+    const { network } = synth({ network: { existing }, onPremises }).templates;
+    expect(propertiesOf(network, 'AWS::EC2::TransitGatewayAttachment')).toEqual([]);
+    expect(propertiesOf(network, 'AWS::EC2::Route')).toEqual([]);
+  });
+
+  test('a shared Resolver rule is associated once, and a rule of the kit is made first', () => {
+    const dns = {
+      zone: 'corp.example',
+      resolverRules: [
+        { domain: 'branch.example', existing: 'rslvr-rr-0a', to: ['10.10.0.53'] },
+        { domain: 'there.example', existing: 'rslvr-rr-0b', to: ['10.10.0.53'], associated: true },
+        { domain: 'lab.example', outboundEndpoint: 'rslvr-out-0a', to: ['10.10.0.53'] },
+        { domain: 'aws.lab.example', type: 'system' },
+      ],
+    };
+    const { network } = synth({ network: { existing }, dns }).templates;
+    const rules = propertiesOf(network, 'AWS::Route53Resolver::ResolverRule');
+    expect(rules).toMatchObject([
+      {
+        RuleType: 'FORWARD',
+        DomainName: 'lab.example',
+        ResolverEndpointId: 'rslvr-out-0a',
+        TargetIps: [{ Ip: '10.10.0.53', Port: '53' }],
+      },
+      { RuleType: 'SYSTEM', DomainName: 'aws.lab.example' },
+    ]);
+    const associations = propertiesOf(network, 'AWS::Route53Resolver::ResolverRuleAssociation');
+    expect(associations.map(({ VPCId }) => VPCId)).toEqual([existing.vpc, existing.vpc, existing.vpc]);
+    expect(associations[0]?.ResolverRuleId).toBe('rslvr-rr-0a');
+  });
+
+  test('the group of an endpoint whose owner admits the load balancer gets no rule', () => {
+    const endpoint = {
+      id: 'vpce-0123456789abcdef0',
+      securityGroup: 'sg-0123456789abcdef0',
+      admitLoadBalancer: false,
+    };
+    const { 'front-door': frontDoor } = synth({ network: { existing: { ...existing, endpoint } } }).templates;
+    expect(propertiesOf(frontDoor, 'AWS::EC2::SecurityGroupIngress')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Assembly } from './assembly';
 import { buildCertificates } from './builders/certificates';
-import { buildHostedZones, buildInboundEndpoints } from './builders/dns';
+import { buildHostedZones } from './builders/dns';
 import { buildDomains } from './builders/domains';
 import { buildEndpoints } from './builders/endpoints';
 import { buildFunctions } from './builders/functions';
@@ -8,6 +8,7 @@ import { buildHttpApis } from './builders/http-apis';
 import { buildLoadBalancers } from './builders/load-balancers';
 import { buildPeerings, buildSubnets, buildVpcs } from './builders/network';
 import { buildNetworkAcls } from './builders/network-acls';
+import { buildInboundEndpoints, buildOutboundEndpoints, buildResolverRules } from './builders/resolver';
 import { buildRestApis } from './builders/rest-apis';
 import { buildRouteTables } from './builders/routes';
 import { buildSecurityGroups } from './builders/security-groups';
@@ -69,6 +70,8 @@ function modelOf(world: World, before?: Before): Model {
     certificates: buildCertificates(world),
     hostedZones: buildHostedZones(world),
     inboundEndpoints,
+    outboundEndpoints: buildOutboundEndpoints(world),
+    resolverRules: buildResolverRules(world),
     restApis,
     stages: buildStages(world, restApis, before),
     webSocketApis: buildWebSocketApis(world, before),

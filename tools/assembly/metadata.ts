@@ -1,4 +1,4 @@
-import { isObject } from './intrinsics/values';
+import { isObject, type Value } from './intrinsics/values';
 import type { Where } from './model';
 import type { World } from './world';
 
@@ -10,7 +10,46 @@ export interface ExistingVpc extends At {
   readonly id: string;
   readonly name: string;
   readonly cidrs: readonly string[];
-  readonly subnets: readonly { id: string; zone: string; cidr: string; routeTable?: string }[];
+  /** Not stated: not known. */
+  readonly dnsSupport?: boolean;
+  readonly dnsHostnames?: boolean;
+  readonly internetGateway?: boolean;
+  readonly subnets: readonly {
+    id: string;
+    zone: string;
+    cidr: string;
+    routeTable?: string;
+    networkAcl?: string;
+  }[];
+  /** By id: all routes but the local one. */
+  readonly routeTables?: Readonly<Record<string, readonly { to: string; via: string }[]>>;
+  /** By id: all entries. */
+  readonly networkAcls?: Readonly<Record<string, 'open' | readonly StatedAclEntry[]>>;
+  /** By id: all rules that a group has besides those of templates. */
+  readonly securityGroups?: Readonly<
+    Record<string, Readonly<Record<'ingress' | 'egress', readonly StatedGroupRule[]>>>
+  >;
+}
+
+/** One port, or first and last. */
+export type StatedPorts = number | readonly [from: number, to: number];
+
+export interface StatedAclEntry {
+  readonly number: number;
+  readonly direction: 'in' | 'out';
+  readonly action: 'allow' | 'deny';
+  readonly protocol: 'tcp' | 'udp' | 'all';
+  readonly cidr: string;
+  /** @default all */
+  readonly ports?: StatedPorts;
+}
+
+export interface StatedGroupRule {
+  readonly protocol: 'tcp' | 'udp' | 'all';
+  /** @default all */
+  readonly ports?: StatedPorts;
+  /** CIDR or security group id. */
+  readonly peer: string;
 }
 
 export interface ExistingEndpoint extends At {
@@ -22,6 +61,32 @@ export interface ExistingEndpoint extends At {
   readonly subnets: readonly string[];
   /** zone → address */
   readonly addresses?: Readonly<Record<string, string>>;
+  /** @default not known */
+  readonly policy?: 'full-access' | Value;
+}
+
+export interface ExistingTransitGateway extends At {
+  readonly id: string;
+  /** VPC of the attachment. */
+  readonly vpc?: string;
+  readonly attachment?: { readonly id: string; readonly zones: readonly string[] };
+  /** What the table of the VPC's attachment leads to outside AWS. @default not known */
+  readonly routes?: readonly string[];
+}
+
+export interface ExistingInboundEndpoint extends At {
+  readonly id: string;
+  readonly vpc?: string;
+  readonly addresses: readonly string[];
+  readonly securityGroup?: string;
+}
+
+export interface ExistingResolverRule extends At {
+  readonly id: string;
+  readonly domain: string;
+  readonly type: 'forward' | 'system';
+  readonly to: readonly string[];
+  readonly vpcs: readonly string[];
 }
 
 export interface ExistingZone extends At {
@@ -40,6 +105,8 @@ export interface OnPremises extends At {
   readonly cidrs: readonly string[];
   readonly connection: string;
   readonly simulated: boolean;
+  /** An existing virtual private gateway and the routes that it propagates. */
+  readonly vpnGateway?: { readonly id: string; readonly propagates: readonly string[] };
 }
 
 /** What templates say of things that no template creates: `Metadata.HybridApi`, of all stacks together. */
@@ -49,6 +116,9 @@ export interface HybridMetadata {
   readonly endpoints: readonly ExistingEndpoint[];
   readonly zones: readonly ExistingZone[];
   readonly certificates: readonly ExistingCertificate[];
+  readonly transitGateways: readonly ExistingTransitGateway[];
+  readonly inboundEndpoints: readonly ExistingInboundEndpoint[];
+  readonly resolverRules: readonly ExistingResolverRule[];
 }
 
 /** Reads the literals of `Metadata.HybridApi`; the same thing named by two stacks counts once. */
@@ -83,5 +153,8 @@ export function readMetadata(world: World): HybridMetadata {
     endpoints: list('endpoints', 'id'),
     zones: list('zones', 'id'),
     certificates: list('certificates', 'arn'),
+    transitGateways: list('transitGateways', 'id'),
+    inboundEndpoints: list('inboundEndpoints', 'id'),
+    resolverRules: list('resolverRules', 'id'),
   };
 }

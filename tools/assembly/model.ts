@@ -1,4 +1,4 @@
-import type { HostedZone, InboundEndpoint } from './model/dns';
+import type { HostedZone, InboundEndpoint, OutboundEndpoint, ResolverRule } from './model/dns';
 import type { Domain } from './model/domain';
 import type { Endpoint } from './model/endpoint';
 import type { LambdaFunction } from './model/function';
@@ -57,6 +57,8 @@ export interface Model {
   readonly certificates: readonly Certificate[];
   readonly hostedZones: readonly HostedZone[];
   readonly inboundEndpoints: readonly InboundEndpoint[];
+  readonly outboundEndpoints: readonly OutboundEndpoint[];
+  readonly resolverRules: readonly ResolverRule[];
   readonly restApis: readonly RestApi[];
   readonly stages: readonly Stage[];
   /** @default none */

@@ -33,6 +33,8 @@ const modelled = new Set([
   'AWS::Route53::RecordSet',
   'AWS::Route53::RecordSetGroup',
   'AWS::Route53Resolver::ResolverEndpoint',
+  'AWS::Route53Resolver::ResolverRule',
+  'AWS::Route53Resolver::ResolverRuleAssociation',
   'Custom::EndpointTargets',
 ]);
 

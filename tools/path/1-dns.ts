@@ -9,6 +9,7 @@ import {
 import { walkLeg } from './2-network';
 import { perState } from './cache';
 import { fromAws, fromZone } from './dns/answers';
+import { forward, forwarderOf } from './dns/forward';
 import { executeApiZone, isExecuteApiName, publicAnswer } from './dns/public-names';
 import {
   type Answer,
@@ -63,12 +64,19 @@ function reachResolver({ model, state, vantage, view }: Question, name: string):
   const source = vantage.source;
   const legs = model.inboundEndpoints
     .flatMap((inbound) => inbound.interfaces)
-    .filter((own) => own.vpcId === vantage.resolverVpcId)
+    // One in a VPC that no template shows is used because hybrid.yaml says so.
+    .filter((own) => own.vpcId === vantage.resolverVpcId && own.subnetId !== undefined)
     .map((own) => walkLeg(model, state, source, { address: own.address, port: 53 }));
+  if (legs.length === 0 || legs.some((leg) => leg.outcome === 'pass')) return undefined;
   const blocked = legs.find((leg) => leg.outcome === 'stop');
-  if (!blocked || legs.some((leg) => leg.outcome !== 'stop')) return undefined;
-  const because = `no inbound endpoint of ${vantage.resolverVpcId} is reached: ${blocked.because}`;
-  return servfail('DNS_RESOLVER_UNREACHABLE', because, blocked.where, blocked.fix);
+  const unclear = legs.find((leg) => leg.outcome === 'unknown');
+  if (blocked && !unclear) {
+    const because = `no inbound endpoint of ${vantage.resolverVpcId} is reached: ${blocked.because}`;
+    return servfail('DNS_RESOLVER_UNREACHABLE', because, blocked.where, blocked.fix);
+  }
+  if (!unclear) return undefined;
+  const because = `whether an inbound endpoint of ${vantage.resolverVpcId} is reached is not known: ${unclear.because}`;
+  return failed(unknown('DNS_RESOLVER_NOT_KNOWN', because, unclear.where), 'SERVFAIL');
 }
 
 type Chain = readonly Answer[];
@@ -87,9 +95,21 @@ function ask(question: Question, name: string, chain: Chain): Resolution {
     const because = `whether zone ${uncertain.name} is associated with VPC ${view.vpc?.name} is not known: ${cause}`;
     return notKnown(because, [uncertain.where], chain);
   }
+  const unclear = view.uncertainRules[0];
+  if (unclear) {
+    const cause = isUnknown(unclear.domain) ? unclear.domain : unclear.vpcIds.find(isUnknown);
+    const because = `whether a Resolver rule takes ${name} away is not known: ${cause?.reason}`;
+    return failed(unknown('DNS_FORWARDED_ELSEWHERE', because, [unclear.where]), 'SERVFAIL', chain);
+  }
   // The hidden zone is one more private zone: a longer name of one's own beats it.
   const isCapturable = isExecuteApiName(model, name) && specificity < executeApiZone(model).length;
   const captor = view.captors[0];
+  const rule = forwarderOf(
+    question,
+    name,
+    isCapturable && captor ? executeApiZone(model).length : specificity,
+  );
+  if (rule) return forward(question, rule, name, chain, ask);
   if (isCapturable && captor) return settleVpc(question, fromHiddenZone(question, captor, name, chain));
   const maybe = view.uncertainCaptors[0];
   if (isCapturable && maybe) {

@@ -1,5 +1,11 @@
 import type { Fault } from '../fault';
+import { directConnectFaults } from './direct-connect';
+import { existingNetworkFaults } from './existing-network';
 import { privateDomainFaults } from './private-domain';
 
 /** Faults of docs/examples, one file an example. */
-export const exampleFaults: readonly Fault[] = [...privateDomainFaults];
+export const exampleFaults: readonly Fault[] = [
+  ...directConnectFaults,
+  ...existingNetworkFaults,
+  ...privateDomainFaults,
+];

@@ -1,15 +1,8 @@
-import {
-  type DnsRecord,
-  type HostedZone,
-  type InboundEndpoint,
-  isUnknown,
-  type NetworkInterface,
-  type Unknown,
-} from '../model';
+import { type DnsRecord, type HostedZone, isUnknown, type Unknown } from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, lose, required, unseen } from './element';
+import { elementOf, required, unseen } from './element';
 
 /** Lower case, without the last dot; Route 53 writes `*` as `\052` in its own listings. */
 export function normalName(name: string): string {
@@ -102,32 +95,4 @@ function aliasOf(settings: Settings): NonNullable<DnsRecord['alias']> {
     hostedZoneId: settings.text('HostedZoneId') ?? missing('HostedZoneId'),
     evaluateTargetHealth: settings.flag('EvaluateTargetHealth') ?? false,
   };
-}
-
-/** Resolver endpoints that answer queries from outside the VPC. */
-export function buildInboundEndpoints(world: World): InboundEndpoint[] {
-  return world
-    .ofType('AWS::Route53Resolver::ResolverEndpoint')
-    .filter(({ settings }) => settings.literal('Direction') === 'INBOUND')
-    .map((resource) => {
-      const { settings, where, seed } = resource;
-      const groups = settings.texts('SecurityGroupIds');
-      const interfaces = settings.items('IpAddresses').flatMap((item, index): NetworkInterface[] => {
-        const subnetId = item.literal('SubnetId');
-        const address = item.text('Ip') ?? world.addresses.of(subnetId ?? null, `${seed}/${index}`);
-        if (isUnknown(address)) lose(resource, 'an interface', address);
-        if (subnetId === undefined || isUnknown(address)) return [];
-        const vpcId = world.subnets.vpcOf(subnetId);
-        return [
-          {
-            address,
-            subnetId,
-            vpcId: isUnknown(vpcId) ? undefined : vpcId,
-            securityGroupIds: groups,
-            where,
-          },
-        ];
-      });
-      return { id: resource.key, interfaces, ...elementOf(resource) };
-    });
 }

@@ -1,3 +1,4 @@
+import type { ExistingEndpoint } from '../metadata';
 import { type Endpoint, type EndpointInterface, isUnknown, type Known, type Unknown } from '../model';
 import type { Resource } from '../resource';
 import { defaultSecurityGroupId } from '../stand-ins/ec2';
@@ -5,7 +6,7 @@ import { endpointHostedZoneId, namesOf } from '../stand-ins/endpoint-names';
 import { ec2Id } from '../stand-ins/identifiers';
 import type { World } from '../world';
 import { elementOf, lose, required, unseen } from './element';
-import { policyOf } from './policies';
+import { policyOf, readPolicy } from './policies';
 
 /** Interface endpoints; gateway endpoints have no interface and are not part of any chain. */
 export function buildEndpoints(world: World): Endpoint[] {
@@ -78,13 +79,20 @@ function existingEndpoints(world: World): Endpoint[] {
       service,
       privateDns,
       interfaces,
-      policy: world.unknown(`the policy of existing endpoint ${id} is in no template`, where),
+      ...statedPolicy(world, endpoint),
       dnsNames: dnsNames(id, service, region, interfaces),
       hostedZoneId: endpointHostedZoneId(region),
       where,
       ...(lost.length > 0 ? { unresolved: lost } : {}),
     };
   });
+}
+
+function statedPolicy(world: World, { id, policy, where }: ExistingEndpoint): Pick<Endpoint, 'policy'> {
+  if (policy === 'full-access') return {};
+  const at = { ...where, property: `${where.property}.policy` };
+  if (policy !== undefined) return { policy: readPolicy(policy, { where: at, world }) };
+  return { policy: world.unknown(`the policy of existing endpoint ${id} is in no template`, where) };
 }
 
 function dnsNames(

@@ -5,6 +5,7 @@ import type { World } from '../world';
 import { elementOf, idText, required } from './element';
 import { byProperty } from './groups';
 import { protocolNumber } from './protocols';
+import { statedAcls } from './stated';
 
 function entryOf(resource: Resource): NetworkAclEntry {
   const { settings } = resource;
@@ -54,5 +55,5 @@ export function buildNetworkAcls(world: World): NetworkAcl[] {
       ...elementOf(resource),
     }),
   );
-  return [...created, ...defaults];
+  return [...created, ...defaults, ...world.metadata.vpcs.flatMap(statedAcls)];
 }

@@ -1,3 +1,4 @@
+import type { ExistingVpc } from '../metadata';
 import type { Known, Peering, Subnet, Unknown, Vpc, Where } from '../model';
 import { defaultNetworkAclId, mainRouteTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
@@ -31,22 +32,25 @@ export function buildVpcs(world: World): Vpc[] {
     };
   });
   const existing = world.metadata.vpcs.map(
-    ({ id, name, cidrs, where }): Vpc => ({
-      id,
-      name: name ?? id,
-      cidrs,
-      dnsSupport: true,
-      dnsHostnames: true,
-      hasInternetGateway: withGateway.has(id),
-      where,
-      unresolved: unseenOf(world, id, where),
+    (vpc): Vpc => ({
+      id: vpc.id,
+      name: vpc.name ?? vpc.id,
+      cidrs: vpc.cidrs,
+      dnsSupport: vpc.dnsSupport ?? true,
+      dnsHostnames: vpc.dnsHostnames ?? true,
+      hasInternetGateway: withGateway.has(vpc.id) || vpc.internetGateway === true,
+      where: vpc.where,
+      unresolved: unseenOf(world, vpc),
     }),
   );
   return [...created, ...existing];
 }
 
-/** Private DNS of an endpoint proves a VPC's DNS settings: AWS needs both for it (aws-facts §5, doc). */
-function unseenOf(world: World, vpcId: string, where: Where): Unknown[] {
+/**
+ * What nobody states of an existing VPC. Private DNS of an endpoint proves its DNS settings: AWS needs both for it
+ * (aws-facts §5, doc).
+ */
+function unseenOf(world: World, { id: vpcId, where, ...stated }: ExistingVpc): Unknown[] {
   const at = (property: string): Where => ({ ...where, property: `${where.property}.${property}` });
   const isProven =
     world.metadata.endpoints.some(({ vpc, privateDns }) => vpc === vpcId && privateDns) ||
@@ -55,15 +59,15 @@ function unseenOf(world: World, vpcId: string, where: Where): Unknown[] {
       .some(
         ({ settings }) => settings.text('VpcId') === vpcId && settings.truth('PrivateDnsEnabled') === true,
       );
-  const gateway = world.unknown(
-    `gateways of existing VPC ${vpcId} are in no template`,
-    at('internetGateway'),
-  );
-  if (isProven) return [gateway];
-  return [
-    world.unknown(`DNS settings of existing VPC ${vpcId} are in no template`, at('enableDnsSupport')),
-    gateway,
-  ];
+  const isStated = stated.dnsSupport !== undefined && stated.dnsHostnames !== undefined;
+  const unseen: Unknown[] = [];
+  if (!isProven && !isStated)
+    unseen.push(
+      world.unknown(`DNS settings of existing VPC ${vpcId} are in no template`, at('enableDnsSupport')),
+    );
+  if (stated.internetGateway === undefined)
+    unseen.push(world.unknown(`gateways of existing VPC ${vpcId} are in no template`, at('internetGateway')));
+  return unseen;
 }
 
 /** Subnets with the route table and network ACL that hold for them. */
@@ -95,7 +99,7 @@ export function buildSubnets(world: World): Subnet[] {
     };
   });
   const existing = world.metadata.vpcs.flatMap((vpc) =>
-    vpc.subnets.map(({ id, zone, cidr, routeTable }): Subnet => {
+    vpc.subnets.map(({ id, zone, cidr, routeTable, networkAcl }): Subnet => {
       const unknown = (what: string) =>
         world.unknown(`the ${what} of existing subnet ${id} is in no template`, vpc.where);
       return {
@@ -104,7 +108,7 @@ export function buildSubnets(world: World): Subnet[] {
         cidr,
         zone,
         routeTableId: tables(id) ?? routeTable ?? unknown('route table'),
-        networkAclId: acls(id) ?? unknown('network ACL'),
+        networkAclId: acls(id) ?? networkAcl ?? unknown('network ACL'),
         where: vpc.where,
       };
     }),

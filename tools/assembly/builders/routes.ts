@@ -4,6 +4,7 @@ import { mainRouteTableId } from '../stand-ins/ec2';
 import type { World } from '../world';
 import { elementOf, idText, required, unseen } from './element';
 import { byProperty } from './groups';
+import { statedRoutes } from './stated';
 
 type Kind = Exclude<Route['target'], Unknown>['kind'];
 
@@ -53,11 +54,12 @@ export function buildRouteTables(world: World): RouteTable[] {
   const routes = byProperty(world.ofType('AWS::EC2::Route'), 'RouteTableId');
   const propagated = propagatedRoutes(world);
   const created = world.ofType('AWS::EC2::RouteTable').map((resource): RouteTable => {
-    resource.unresolved.push(...(propagated.get(resource.key) ?? []));
+    const learned = propagated.get(resource.key);
+    resource.unresolved.push(...(learned?.unknowns ?? []));
     return {
       id: resource.key,
       vpcId: idText(required(resource, 'VpcId'), resource.seed),
-      routes: routes.of(resource).map(routeOf),
+      routes: [...routes.of(resource).map(routeOf), ...(learned?.routes ?? [])],
       ...elementOf(resource),
     };
   });
@@ -68,29 +70,44 @@ export function buildRouteTables(world: World): RouteTable[] {
     return { id, vpcId: resource.key, routes: own, where: resource.where, ...orphans };
   });
   const seen = new Set([...created, ...main].map(({ id }) => id));
-  const others = routes.ids().filter((id) => !seen.has(id));
+  const stated = world.metadata.vpcs.flatMap((vpc) => Object.keys(vpc.routeTables ?? {}));
+  const others = [...new Set([...stated, ...routes.ids()])].filter((id) => !seen.has(id));
   const existing = others.map((id): RouteTable => {
     const resources = routes.get(id);
-    const where = resources[0]!.where;
-    const vpc = world.metadata.vpcs.find(({ subnets }) => subnets.some((one) => one.routeTable === id));
+    const vpc = world.metadata.vpcs.find(
+      ({ subnets, routeTables }) => routeTables?.[id] ?? subnets.some((one) => one.routeTable === id),
+    );
+    const given = vpc && statedRoutes(vpc, id);
+    const where = given?.where ?? resources[0]?.where ?? { stack: '', logicalId: id };
     return {
       id,
       vpcId: vpc?.id ?? id,
-      routes: resources.map(routeOf),
+      routes: [...(given?.routes ?? []), ...resources.map(routeOf)],
       where,
-      unresolved: [unseen(world, `routes that ${id} has already are in no template`, where)],
+      ...(given
+        ? {}
+        : { unresolved: [unseen(world, `routes that ${id} has already are in no template`, where)] }),
     };
   });
   return [...created, ...main, ...existing];
 }
 
-function propagatedRoutes(world: World): Map<string, Unknown[]> {
-  const byTable = new Map<string, Unknown[]>();
-  for (const resource of world.ofType('AWS::EC2::VPNGatewayRoutePropagation')) {
-    for (const id of resource.settings.texts('RouteTableIds')) {
+/** Routes that a VPN gateway puts into tables: those that hybrid.yaml states of an existing one, else unknown. */
+function propagatedRoutes(world: World) {
+  const byTable = new Map<string, { readonly routes: Route[]; readonly unknowns: Unknown[] }>();
+  const known = world.metadata.onPremises?.vpnGateway;
+  for (const { settings, where } of world.ofType('AWS::EC2::VPNGatewayRoutePropagation')) {
+    const isKnown = known !== undefined && settings.text('VpnGatewayId') === known.id;
+    for (const id of settings.texts('RouteTableIds')) {
       if (isUnknown(id)) continue;
-      const unknown = world.unknown('a VPN gateway propagates routes that no template shows', resource.where);
-      byTable.set(id, [...(byTable.get(id) ?? []), unknown]);
+      const own = byTable.get(id) ?? { routes: [], unknowns: [] };
+      byTable.set(id, own);
+      if (isKnown) {
+        const target = { kind: 'vpn-gateway', id: known.id } as const;
+        own.routes.push(...known.propagates.map((destination) => ({ destination, target, where })));
+      } else {
+        own.unknowns.push(world.unknown('a VPN gateway propagates routes that no template shows', where));
+      }
     }
   }
   return byTable;

@@ -6,6 +6,7 @@ import type { World } from '../world';
 import { elementOf, idText, unseen } from './element';
 import { byProperty, type Groups } from './groups';
 import { protocolNumber } from './protocols';
+import { statedGroup } from './stated';
 
 type Direction = 'ingress' | 'egress';
 
@@ -92,15 +93,23 @@ function existingGroups(
   for (const groups of [ingress, egress]) {
     for (const id of groups.ids()) places.set(id, groups.get(id)[0]!.where);
   }
-  for (const { securityGroup, where } of world.metadata.endpoints) places.set(securityGroup, where);
+  for (const { securityGroup, where } of [...world.metadata.endpoints, ...world.metadata.inboundEndpoints])
+    if (securityGroup !== undefined) places.set(securityGroup, where);
+  for (const { securityGroups = {}, where } of world.metadata.vpcs)
+    for (const id of Object.keys(securityGroups)) places.set(id, where);
   return [...places]
     .filter(([id]) => !seen.has(id))
-    .map(([id, where]) => ({
-      id,
-      vpcId: world.metadata.endpoints.find((one) => one.securityGroup === id)?.vpc ?? id,
-      ingress: rulesOf(ingress.get(id), 'ingress'),
-      egress: rulesOf(egress.get(id), 'egress'),
-      where,
-      unresolved: [unseen(world, `rules that ${id} has already are in no template`, where)],
-    }));
+    .map(([id, where]): SecurityGroup => {
+      const stated = statedGroup(world.metadata.vpcs, id);
+      return {
+        id,
+        vpcId: world.metadata.endpoints.find((one) => one.securityGroup === id)?.vpc ?? stated?.vpcId ?? id,
+        ingress: [...(stated?.ingress ?? []), ...rulesOf(ingress.get(id), 'ingress')],
+        egress: [...(stated?.egress ?? []), ...rulesOf(egress.get(id), 'egress')],
+        where: stated?.where ?? where,
+        ...(stated
+          ? {}
+          : { unresolved: [unseen(world, `rules that ${id} has already are in no template`, where)] }),
+      };
+    });
 }

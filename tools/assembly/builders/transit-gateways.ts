@@ -1,3 +1,4 @@
+import type { ExistingTransitGateway } from '../metadata';
 import { isUnknown, type Known, type TransitGatewayAttachment, type Where } from '../model';
 import type { Resource } from '../resource';
 import { defaultTransitGatewayTableId } from '../stand-ins/ec2';
@@ -14,13 +15,14 @@ export function buildTransitGatewayAttachments(world: World): TransitGatewayAtta
     'AWS::EC2::TransitGatewayVpcAttachment',
   );
   const tables = new TransitGatewayTables(world, attachments);
-  return attachments.map((resource): TransitGatewayAttachment => {
+  const created = attachments.map((resource): TransitGatewayAttachment => {
     const { settings, key: id } = resource;
     const gateway = idText(required(resource, 'TransitGatewayId'), resource.seed);
     const table = tables.associated(resource);
     const routes = table === undefined ? [] : tables.routes(table);
     const seesAll = world.ofType('AWS::EC2::TransitGateway').some((one) => one.key === gateway);
-    if (!seesAll) {
+    const stated = world.metadata.transitGateways.find((one) => one.id === gateway && one.routes);
+    if (!seesAll && !stated) {
       settings.keep(world.unknown(`tables of transit gateway ${gateway} are in no template`, resource.where));
     }
     return {
@@ -28,10 +30,46 @@ export function buildTransitGatewayAttachments(world: World): TransitGatewayAtta
       transitGatewayId: gateway,
       vpcId: required(resource, 'VpcId'),
       subnetIds: settings.texts('SubnetIds').filter((subnet) => typeof subnet === 'string'),
-      routes,
+      routes: [...routes, ...statedRoutes(stated)],
       ...elementOf(resource),
     };
   });
+  return [...created, ...world.metadata.transitGateways.flatMap((one) => existingAttachment(world, one))];
+}
+
+/** Who is beyond an attachment that no template shows: a VPN or a Direct Connect gateway. */
+const outside = 'outside';
+
+function statedRoutes(gateway: ExistingTransitGateway | undefined): AttachmentRoute[] {
+  if (!gateway) return [];
+  const { routes = [], where } = gateway;
+  return routes.map((destination, index) => ({
+    destination,
+    attachmentId: outside,
+    where: { ...where, property: `${where.property}.routes[${index}]` },
+  }));
+}
+
+function existingAttachment(world: World, gateway: ExistingTransitGateway): TransitGatewayAttachment[] {
+  const { id, vpc, attachment, routes, where } = gateway;
+  if (!attachment || vpc === undefined) return [];
+  const inZones = world.subnets
+    .ofVpc(vpc)
+    .filter(({ zone }) => !isUnknown(zone) && attachment.zones.includes(zone));
+  return [
+    {
+      id: attachment.id,
+      transitGatewayId: id,
+      vpcId: vpc,
+      // The attachment has subnets of its own; a subnet here stands for its zone.
+      subnetIds: inZones.map((subnet) => subnet.id),
+      routes: statedRoutes(gateway),
+      where,
+      ...(routes
+        ? {}
+        : { unresolved: [world.unknown(`the route table of ${attachment.id} is not stated`, where)] }),
+    },
+  ];
 }
 
 /** Associations, propagations and static routes; the default table unless a gateway switches it off (doc). */

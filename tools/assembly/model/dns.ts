@@ -30,3 +30,23 @@ export interface InboundEndpoint extends Element {
   readonly id: string;
   readonly interfaces: readonly NetworkInterface[];
 }
+
+/** A Route 53 Resolver outbound endpoint: what FORWARD rules leave a VPC through. */
+export interface OutboundEndpoint extends Element {
+  readonly id: string;
+  readonly interfaces: readonly NetworkInterface[];
+}
+
+/** A Resolver rule with the VPCs that use it. aws-facts §6 (doc) */
+export interface ResolverRule extends Element {
+  readonly id: string;
+  /** Lower case, without the last dot; empty: every name. */
+  readonly domain: Known<string>;
+  /** `SYSTEM` keeps names of a forwarded domain with the VPC's own resolver. */
+  readonly type: Known<'FORWARD' | 'SYSTEM'>;
+  /** Addresses of the DNS servers that a FORWARD rule asks. */
+  readonly targets: readonly Known<string>[];
+  readonly vpcIds: readonly Known<string>[];
+  /** Of a FORWARD rule; absent for a rule that no template creates. */
+  readonly outboundEndpointId?: Known<string>;
+}

@@ -70,6 +70,11 @@ export class AddressBook {
         }
       }
     }
+    const { endpoints, inboundEndpoints } = this.world.metadata;
+    for (const { id, addresses = {} } of endpoints)
+      for (const address of Object.values(addresses)) reserve(address, `${id}/explicit`);
+    for (const { id, addresses } of inboundEndpoints)
+      for (const address of addresses) reserve(address, `${id}/explicit`);
     for (const resource of this.world.ofType('AWS::EC2::Instance', 'AWS::EC2::NetworkInterface')) {
       reserve(resource.raw.Properties?.PrivateIpAddress as Value | undefined, `${resource.seed}/explicit`);
     }

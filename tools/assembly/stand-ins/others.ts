@@ -60,12 +60,22 @@ export const otherStandIns: StandIns = {
   },
   'AWS::Route53::RecordSet': { ref: fromProperty('Name') as StandIn['ref'] },
   'AWS::Route53Resolver::ResolverEndpoint': {
-    ref: ({ seed }) => ec2Id('rslvr-in', seed),
+    ref: (resource) =>
+      ec2Id(resource.property('Direction') === 'OUTBOUND' ? 'rslvr-out' : 'rslvr-in', resource.seed),
     attributes: {
       ResolverEndpointId: ownId,
       Arn: fromId((id, resource) => `${arnPrefix(resource, 'route53resolver')}resolver-endpoint/${id}`),
       Name: fromProperty('Name'),
       Direction: fromProperty('Direction'),
+    },
+  },
+  'AWS::Route53Resolver::ResolverRule': {
+    ref: ({ seed }) => ec2Id('rslvr-rr', seed),
+    attributes: {
+      ResolverRuleId: ownId,
+      Arn: fromId((id, resource) => `${arnPrefix(resource, 'route53resolver')}resolver-rule/${id}`),
+      DomainName: fromProperty('DomainName'),
+      Name: fromProperty('Name'),
     },
   },
   'AWS::CertificateManager::Certificate': {

@@ -32,6 +32,8 @@ export interface Question {
   readonly vantage: Vantage;
   readonly view: View;
   readonly type: string;
+  /** Ids of the forward rules that the question has come through. @default none */
+  readonly forwardedBy?: readonly string[];
   /** Asks for the name that a CNAME leads to, from the same vantage. */
   readonly follow: (name: string, chain: readonly Answer[]) => Resolution;
 }

@@ -67,6 +67,33 @@ export const dnsReasons = {
     means: 'The data centre forwards to an inbound endpoint that it cannot reach on port 53.',
     fix: 'Admit UDP and TCP 53 from the data centre at the inbound endpoint, and route back to it.',
   },
+  DNS_RESOLVER_NOT_KNOWN: {
+    hop: 'dns',
+    means: 'Whether the data centre reaches the inbound endpoint on port 53 is not in the templates.',
+    fix: 'State the security group, network ACL and route table of the endpoint in network.existing.',
+  },
+  DNS_FORWARD_LOOP: {
+    hop: 'dns',
+    means:
+      'A forward rule sends the name to servers that send it back to an inbound endpoint of the same VPC.',
+    fix: 'Take the rule off the VPC, or add a SYSTEM rule for the host: a forward rule beats a private zone.',
+  },
+  DNS_FORWARD_TARGET_UNREACHABLE: {
+    hop: 'dns',
+    means: 'A forward rule sends the name to servers that the outbound endpoint cannot reach on port 53.',
+    fix: 'Correct the addresses of the rule, or admit UDP and TCP 53 from the outbound endpoint.',
+  },
+  DNS_ZONE_SHADOWED: {
+    hop: 'dns',
+    means:
+      'A forward rule beats the private zone that holds the name, so that servers elsewhere are asked for it.',
+    fix: 'Take the rule off the VPC, or add a SYSTEM rule for the host.',
+  },
+  DNS_FORWARDED_ELSEWHERE: {
+    hop: 'dns',
+    means: 'A forward rule sends the name to servers of which nothing is known.',
+    fix: 'Ask those servers; or add a SYSTEM rule where the VPC should resolve the name itself.',
+  },
   DNS_TARGET_UNKNOWN: {
     hop: 'dns',
     means: 'The record exists; its value could not be resolved from the templates.',

@@ -68,7 +68,17 @@ export const resolveRules: readonly Rule[] = [
     code: 'DNS_RESOLVER_UNREACHABLE',
     because: (seen) => `${asked(seen)} could not find out about ${seen.host} (SERVFAIL)`,
     confidence: 'medium',
-    candidates: ['DNS_VPC_SUPPORT_OFF', 'DNS_CNAME_LOOP'],
+    candidates: [
+      'DNS_FORWARD_LOOP',
+      'DNS_FORWARD_TARGET_UNREACHABLE',
+      'DNS_VPC_SUPPORT_OFF',
+      'DNS_CNAME_LOOP',
+      'ENI_SG_RULES_MISMATCH',
+      'NO_ROUTE_TO_DESTINATION',
+      'TGW_NO_ROUTE',
+      'TGW_ATTACHMENT_MISSING',
+      'SUBNET_ACL_RESTRICTION',
+    ],
   },
   {
     when: (seen) => seen.stage === 'resolve',

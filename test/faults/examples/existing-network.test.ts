@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { existingNetworkFaults } from './existing-network';
+
+describeFaults('faults of the example existing-network', existingNetworkFaults);
