@@ -32,6 +32,16 @@ export interface Invocation {
   readonly event: unknown;
   /** The gateway stops waiting after this. */
   readonly timeoutMs: number;
+  /** Of an authorizer whose answers are kept: an answer under this key may be given instead of a call. */
+  readonly cache?: InvocationCache;
+}
+
+/** By what, how long and which answers of an authorizer are kept. */
+export interface InvocationCache {
+  /** Holds tokens: not for logs. */
+  readonly key: string;
+  readonly ttlSeconds: number;
+  readonly keeps: (result: InvocationResult) => boolean;
 }
 
 /** What Lambda gave back. */

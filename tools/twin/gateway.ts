@@ -7,6 +7,7 @@ import type { HeaderList, Verdict } from '../path/hop';
 import { serve } from '../path/serve';
 import type { Arrival } from './connections';
 import { faultLine, type Journal } from './journal';
+import type { KeptAnswers } from './kept-answers';
 import type { LiveChain } from './live-chain';
 import { hasBody, readBody } from './request-body';
 import { answerFault, unknownResponse, writeResponse } from './response';
@@ -14,6 +15,7 @@ import { answerFault, unknownResponse, writeResponse } from './response';
 export interface GatewayOptions {
   readonly chain: LiveChain;
   readonly runner: FunctionRunner;
+  readonly kept: KeptAnswers;
   readonly journal?: Journal;
 }
 
@@ -83,9 +85,9 @@ export class Gateway {
         this.#record(request, session, response.status, progress.verdicts);
         return;
       }
-      const { functionArn, event, timeoutMs } = progress.invocation;
-      this.options.runner
-        .invoke(functionArn, event, timeoutMs)
+      const { functionArn, event, timeoutMs, cache } = progress.invocation;
+      this.options.kept
+        .ask(cache, () => this.options.runner.invoke(functionArn, event, timeoutMs))
         .then((result) => step(progress.resume(result)))
         .catch((error: unknown) => this.#fail(outgoing, error));
     };

@@ -11,6 +11,7 @@ import type { HttpLimits } from './fronts';
 import { Gateway } from './gateway';
 import { HealthChecks } from './health';
 import { formatEntry, type Journal, type JournalEntry } from './journal';
+import { KeptAnswers } from './kept-answers';
 import { LiveChain } from './live-chain';
 import { LoadBalancers } from './load-balancer';
 import { listenOnLoopback } from './ports';
@@ -36,6 +37,8 @@ export interface TwinOptions {
   readonly healthCheckSpeed?: number;
   /** Worker threads per function. @default 4 */
   readonly functionConcurrency?: number;
+  /** Clock of what is kept, milliseconds. @default this machine's */
+  readonly now?: () => number;
   /** Patience with slow clients. @default see HttpLimits and SocksOptions */
   readonly limits?: HttpLimits & SocksLimits;
 }
@@ -70,7 +73,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     network: (lambda) => vantages.networkOf(lambda, authority.pem),
     log: journal && ((name, line) => journal({ kind: 'function', name, line })),
   });
-  const gateway = new Gateway({ chain, runner, journal });
+  const kept = new KeptAnswers(options.now);
+  const gateway = new Gateway({ chain, runner, kept, journal });
   const desk = new FrontDesk({ chain, authority, connections, gateway, limits: options.limits });
   const frontAt = (address: string) => desk.frontAt(address);
   const publicFront = () => desk.publicFront;
@@ -131,6 +135,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     chain.replaceModel(model);
     await vantages.update(model);
     runner.update(model);
+    kept.flush();
     health.restart();
     if (options.readyFile !== undefined) writeReadyFile(options.readyFile, describe());
   }

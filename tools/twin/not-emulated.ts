@@ -9,7 +9,7 @@ export const notEmulated: readonly string[] = [
   'TLS ciphers and key types: the version of a security policy is kept, its cipher list is not.',
   'Client certificates (mutual TLS) and ALPN policies.',
   'Source address quotas, connection limits and throughput of a load balancer.',
-  'Caching: neither responses nor authorizer results are kept, so every call asks the authorizer.',
+  'Caching: responses are not kept. Authorizer results are, in one place: a change of the templates forgets them all, and first calls that come together ask once.',
   'Throttling, usage-plan quotas and WAF.',
   'Response streaming from functions.',
   'VPC links and HTTP integrations: no backend stands behind them.',

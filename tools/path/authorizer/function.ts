@@ -18,6 +18,7 @@ import { RequestContext } from '../policy/request-context';
 import { remark, stop, unknown } from '../verdict';
 import { type AuthorizerAnswer, readAnswer } from './answer';
 import { meetsExpression, missingSource, readSource } from './identity';
+import { cacheOf, missedRoute } from './kept';
 
 /** How long API Gateway waits for an authorizer, as for an integration: aws-facts §1.6. (inferred) */
 const timeoutMs = 29_000;
@@ -104,8 +105,9 @@ function checkFunction(scope: Authorizing, authorizer: Authorizer): Authorizatio
     authorizer.type === 'TOKEN'
       ? { type: 'TOKEN', methodArn: arn, authorizationToken: tokenOf(scope, authorizer) }
       : authorizerEvent(model, request, match, arn);
+  const cache = cacheOf(scope, authorizer, sourcesOf(authorizer));
   return {
-    invocation: { hop: 'authorizer', functionArn: lambda.arn, event, timeoutMs },
+    invocation: { hop: 'authorizer', functionArn: lambda.arn, event, timeoutMs, ...(cache ? { cache } : {}) },
     settle: (result) => settle(scope, authorizer, lambda, arn, result),
   };
 }
@@ -213,7 +215,12 @@ function combine(
     const because = `${whose}: ${unknowns.map((value) => value.reason).join('; ')}`;
     return { verdict: unknown('AUTHORIZER_NOT_KNOWN', because, where), context: answer.context };
   }
-  if (decision === 'allow') return allowed(match, authorizer, answer.context);
+  if (decision === 'allow') {
+    const missed = missedRoute(scope, authorizer, answer);
+    if (missed === undefined) return allowed(match, authorizer, answer.context);
+    const because = `${whose} speaks of this call alone and is kept for ${authorizer.ttlSeconds} s: ${missed} with the same identity gets it too`;
+    return { verdict: remark('AUTHORIZER_KEPT_FOR_ONE_ROUTE', because, where), context: answer.context };
+  }
   if (options.silentAuthorizer !== 'deny' && resourceDecision === 'allow') {
     const because = `${whose} does not cover ${arn}, and the resource policy allows it`;
     return { verdict: remark('AUTHORIZER_SILENT_POLICY_ALLOWS', because, where), context: answer.context };

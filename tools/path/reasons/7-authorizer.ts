@@ -18,6 +18,12 @@ export const authorizerReasons = {
       'The authorizer’s policy doesn’t cover the method; the resource policy’s Allow alone lets it pass.',
     fix: 'Return a policy that covers the whole API, or an explicit Deny.',
   },
+  AUTHORIZER_KEPT_FOR_ONE_ROUTE: {
+    hop: 'authorizer',
+    means:
+      'The authorizer’s policy covers this call and no other route, and is kept: the next route with the same token meets it.',
+    fix: 'Return a policy for the whole API, set the TTL to 0, or add context.path and context.httpMethod to the identity sources.',
+  },
   AUTHORIZER_DENIES: {
     hop: 'authorizer',
     means: 'The policy that the authorizer returned denies the call.',
