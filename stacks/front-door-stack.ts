@@ -62,58 +62,82 @@ export class FrontDoorStack extends KitStack {
   }
 
   private build(ingress: Ingress, props: FrontDoorStackProps): WayIn & Built {
-    return ingress === 'private-domain' ? this.straight(props) : this.balanced(props);
+    switch (ingress) {
+      case 'private-domain':
+        return this.straight(props);
+      case 'nlb-passthrough':
+        return this.passedThrough(props);
+      case 'nlb':
+        return this.balanced(props);
+    }
   }
 
   /** Straight to an endpoint of its own, which presents the certificates of private custom domains. */
-  private straight({ config, network }: FrontDoorStackProps): WayIn & Built {
+  private straight(props: FrontDoorStackProps): WayIn & Built {
+    const endpoint = this.privateEndpoint(props, callersOf(props));
+    const constructs = [endpoint];
+    return { ingress: 'private-domain', domains: 'private', leadsTo: endpoint, endpoint, constructs };
+  }
+
+  /** The same by a load balancer that leaves TLS alone, so that the server name reaches the endpoint. */
+  private passedThrough(props: FrontDoorStackProps): WayIn & Built {
+    const endpoint = this.privateEndpoint(props);
+    const leadsTo = this.loadBalance('PassThrough', endpoint, props);
+    const constructs = [leadsTo, endpoint];
+    return { ingress: 'nlb-passthrough', domains: 'private', leadsTo, endpoint, constructs };
+  }
+
+  /** By a load balancer that ends TLS, to an endpoint that finds APIs by public custom domains. */
+  private balanced(props: FrontDoorStackProps): WayIn & Built {
+    const endpoint = this.enter(props.config, props.network);
+    const leadsTo = this.loadBalance('LoadBalancer', endpoint, props, this.certificateArn);
+    new CfnOutput(this, 'EndpointId', { value: endpoint.endpointId });
+    return { ingress: 'nlb', domains: 'public', leadsTo, endpoint, constructs: [leadsTo, endpoint] };
+  }
+
+  /** It has a name of its own, because an endpoint that served public custom domains is no good for private ones. */
+  private privateEndpoint(
+    { config, network }: FrontDoorStackProps,
+    callers?: readonly string[],
+  ): InterfaceEndpoint {
     const endpoint = new InterfaceEndpoint(this, 'PrivateEndpoint', {
       network,
       region: config.region,
       privateDns: config.endpoint.privateDns,
       name: config.name,
-      callers: [...config.onPremises.cidrs, ...network.cidrs],
-      suffix: '-private',
+      domains: 'private',
+      callers,
     });
     new CfnOutput(this, 'PrivateEndpointId', { value: endpoint.endpointId });
     new CfnOutput(this, 'PrivateEndpointName', { value: endpoint.dnsName });
-    return {
-      ingress: 'private-domain',
-      domains: 'private',
-      leadsTo: endpoint,
-      endpoint,
-      constructs: [endpoint],
-    };
+    return endpoint;
   }
 
-  /** By a load balancer that ends TLS, to an endpoint that finds APIs by public custom domains. */
-  private balanced({ config, network, endpointTargetsCode }: FrontDoorStackProps): WayIn & Built {
-    const endpoint = this.enter(config, network);
-    const loadBalancer = new FrontLoadBalancer(this, 'LoadBalancer', {
+  private loadBalance(
+    id: 'LoadBalancer' | 'PassThrough',
+    endpoint: ExecuteApiEndpoint,
+    props: FrontDoorStackProps,
+    certificateArn?: string,
+  ): FrontLoadBalancer {
+    const { config, network } = props;
+    const loadBalancer = new FrontLoadBalancer(this, id, {
       network,
       endpoint,
-      callers: [...config.onPremises.cidrs, ...network.cidrs],
-      certificateArn: this.certificateArn,
+      callers: callersOf(props),
+      certificateArn,
       settings: config.loadBalancer,
       name: config.name,
     });
-    new EndpointTargets(this, 'EndpointTargets', {
+    new EndpointTargets(this, id === 'LoadBalancer' ? 'EndpointTargets' : `${id}Targets`, {
       targetGroupArn: loadBalancer.targetGroupArn,
       endpointId: endpoint.endpointId,
       subnetIds: network.subnets.map(({ subnetId }) => subnetId),
       reconcileMinutes: config.loadBalancer.reconcileMinutes,
-      code: endpointTargetsCode,
+      code: props.endpointTargetsCode,
     });
-    new CfnOutput(this, 'LoadBalancerName', { value: loadBalancer.loadBalancerName });
-    new CfnOutput(this, 'LoadBalancerDnsName', { value: loadBalancer.dnsName });
-    new CfnOutput(this, 'EndpointId', { value: endpoint.endpointId });
-    return {
-      ingress: 'nlb',
-      domains: 'public',
-      leadsTo: loadBalancer,
-      endpoint,
-      constructs: [loadBalancer, endpoint],
-    };
+    new CfnOutput(this, `${id}Name`, { value: loadBalancer.loadBalancerName });
+    new CfnOutput(this, `${id}DnsName`, { value: loadBalancer.dnsName });
+    return loadBalancer;
   }
 
   private certificate({ certificate }: HybridConfig): string {
@@ -151,4 +175,9 @@ export class FrontDoorStack extends KitStack {
     // It takes the addresses it asks for before others are given any.
     for (const { node } of later) node.addDependency(inbound.resource);
   }
+}
+
+/** Who may call: the data centre and the application's own network. */
+function callersOf({ config, network }: FrontDoorStackProps): string[] {
+  return [...config.onPremises.cidrs, ...network.cidrs];
 }

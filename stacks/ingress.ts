@@ -15,7 +15,7 @@ export interface WayIn {
 
 /** Whether names are found behind it by public or by private custom domains. */
 export function domainsOf(ingress: Ingress): WayIn['domains'] {
-  return ingress === 'private-domain' ? 'private' : 'public';
+  return ingress === 'private-domain' || ingress === 'nlb-passthrough' ? 'private' : 'public';
 }
 
 /** Which ways in there are, which of them APIs answer on, and where names lead. */

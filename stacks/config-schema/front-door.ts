@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { hostedZoneId } from './names';
 
 export const ingress = z
-  .enum(['nlb', 'private-domain'])
+  .enum(['nlb', 'nlb-passthrough', 'private-domain'])
   .default('nlb')
   .describe(
-    'What callers meet first: nlb is a Network Load Balancer that ends TLS and opens it anew; private-domain is the endpoint itself, with private custom domains and no load balancer',
+    'What callers meet first: nlb is a Network Load Balancer that ends TLS and opens it anew; nlb-passthrough is one that leaves TLS to the endpoint, with private custom domains; private-domain is the endpoint itself, with private custom domains and no load balancer',
   );
 
 export const certificate = z

@@ -14,7 +14,8 @@ export interface FrontLoadBalancerProps {
   readonly endpoint: ExecuteApiEndpoint;
   /** CIDRs that may call. */
   readonly callers: readonly string[];
-  readonly certificateArn: string;
+  /** @default TLS is left to the endpoint: TCP in, TCP out */
+  readonly certificateArn?: string;
   readonly settings: HybridConfig['loadBalancer'];
   readonly name: string;
 }
@@ -22,6 +23,7 @@ export interface FrontLoadBalancerProps {
 /**
  * The internal Network Load Balancer: ends the caller's TLS with the company's certificate and opens a second
  * session to the endpoint, whose certificate it does not check and to which it sends no name (aws-facts §4.1).
+ * Without a certificate it passes the caller's own session through.
  */
 export class FrontLoadBalancer extends Construct implements AliasName {
   readonly dnsName: string;
@@ -31,7 +33,7 @@ export class FrontLoadBalancer extends Construct implements AliasName {
 
   constructor(scope: Construct, id: string, props: FrontLoadBalancerProps) {
     super(scope, id);
-    const { network, endpoint, settings } = props;
+    const { network, endpoint, settings, certificateArn } = props;
     const group = new ClosedGroup(this, 'Access', {
       vpcId: network.vpcId,
       name: `${props.name}-load-balancer`,
@@ -49,7 +51,7 @@ export class FrontLoadBalancer extends Construct implements AliasName {
     });
     endpoint.admit('FromLoadBalancer', group.groupId);
 
-    const logs = new AccessLogs(this, 'AccessLogs');
+    const logs = certificateArn === undefined ? undefined : new AccessLogs(this, 'AccessLogs');
     const loadBalancer = new CfnLoadBalancer(this, 'Resource', {
       type: 'network',
       scheme: 'internal',
@@ -59,16 +61,22 @@ export class FrontLoadBalancer extends Construct implements AliasName {
       loadBalancerAttributes: attributes({
         'load_balancing.cross_zone.enabled': settings.crossZone,
         'deletion_protection.enabled': settings.deletionProtection,
-        'access_logs.s3.enabled': true,
-        'access_logs.s3.bucket': logs.bucketName,
+        ...(logs && { 'access_logs.s3.enabled': true, 'access_logs.s3.bucket': logs.bucketName }),
       }),
       tags: [{ key: 'Name', value: props.name }],
     });
-    for (const resource of logs.readyWith) loadBalancer.addResourceDependency(resource);
+    for (const resource of logs?.readyWith ?? []) loadBalancer.addResourceDependency(resource);
+    if (!logs) {
+      Validations.of(this).acknowledge({
+        id: 'AwsSolutions-ELB2',
+        reason: 'A Network Load Balancer logs TLS listeners only; this one has none. VPC flow logs are on.',
+      });
+    }
+    const protocol = certificateArn === undefined ? 'TCP' : 'TLS';
 
     const targetGroup = new CfnTargetGroup(this, 'Targets', {
       vpcId: network.vpcId,
-      protocol: 'TLS',
+      protocol,
       port: 443,
       targetType: 'ip',
       // The endpoint answers an HTTP check with 403, which proves no more than an open port: aws-facts §4.4.
@@ -88,10 +96,12 @@ export class FrontLoadBalancer extends Construct implements AliasName {
     });
     new CfnListener(this, 'Https', {
       loadBalancerArn: loadBalancer.ref,
-      protocol: 'TLS',
+      protocol,
       port: 443,
-      certificates: [{ certificateArn: props.certificateArn }],
-      sslPolicy: settings.tlsPolicy,
+      ...(certificateArn !== undefined && {
+        certificates: [{ certificateArn }],
+        sslPolicy: settings.tlsPolicy,
+      }),
       defaultActions: [{ type: 'forward', targetGroupArn: targetGroup.ref }],
     });
 

@@ -19,10 +19,10 @@ export interface InterfaceEndpointProps {
   /** The endpoint answers for `*.execute-api` inside its VPC, public APIs included: aws-facts §5 (doc). */
   readonly privateDns: boolean;
   readonly name: string;
+  /** By which custom domains it finds APIs; one endpoint never serves both kinds. @default public */
+  readonly domains?: 'public' | 'private';
   /** CIDRs that meet the endpoint itself. @default nobody but the groups that are admitted */
   readonly callers?: readonly string[];
-  /** Why it is there, beside another one. @default '' */
-  readonly suffix?: string;
 }
 
 /** The endpoint, one interface per zone, closed to everybody who is not admitted by group. */
@@ -34,13 +34,15 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint, 
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
     super(scope, id);
-    const { network, callers, suffix = '' } = props;
+    const { network, callers, domains = 'public' } = props;
+    const suffix = domains === 'public' ? '' : '-private';
     this.securityGroupId = new ClosedGroup(this, 'Access', {
       vpcId: network.vpcId,
       name: `${props.name}-endpoint${suffix}`,
-      description: callers
-        ? 'execute-api endpoint of private custom domains: HTTPS from callers'
-        : 'execute-api endpoint: entered by the load balancer only',
+      description:
+        domains === 'public'
+          ? 'execute-api endpoint: entered by the load balancer only'
+          : 'execute-api endpoint of private custom domains',
       ingress: callers && tcpRules(callers, 443, 'HTTPS from callers'),
     }).groupId;
     const resource = new CfnVPCEndpoint(this, 'Resource', {

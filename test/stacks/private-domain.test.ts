@@ -61,3 +61,28 @@ test('the name leads to the endpoint: to its regional name and its hosted zone, 
   const part = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':', expect.anything()] }] });
   expect(AliasTarget).toMatchObject({ HostedZoneId: part(0), DNSName: part(1) });
 });
+
+describe('behind a load balancer that passes TLS through', () => {
+  const passed = synth({ ingress: 'nlb-passthrough' }).templates;
+
+  test('listener and target group speak TCP, and no certificate is at the load balancer', () => {
+    const listener = only(passed['front-door'], 'AWS::ElasticLoadBalancingV2::Listener');
+    expect(listener).toMatchObject({ Protocol: 'TCP', Port: 443 });
+    expect(listener).not.toHaveProperty('Certificates');
+    expect(only(passed['front-door'], 'AWS::ElasticLoadBalancingV2::TargetGroup').Protocol).toBe('TCP');
+  });
+
+  test('the endpoint admits the load balancer’s group only', () => {
+    const [group] = propertiesOf(passed['front-door'], 'AWS::EC2::SecurityGroup').filter(
+      ({ GroupDescription }) => GroupDescription.includes('private custom domains'),
+    );
+    expect(group).not.toHaveProperty('SecurityGroupIngress');
+    expect(propertiesOf(passed['front-door'], 'AWS::EC2::SecurityGroupIngress')).toHaveLength(1);
+  });
+
+  test('hosts are private domains, and names lead to the load balancer', () => {
+    expect(propertiesOf(passed['api-pvt-api'], 'AWS::ApiGateway::DomainNameV2')).toHaveLength(1);
+    const { AliasTarget } = only(passed['api-pvt-api'], 'AWS::Route53::RecordSet');
+    expect(JSON.stringify(AliasTarget)).toContain('PassThrough');
+  });
+});
