@@ -5,7 +5,7 @@ import type { LambdaFunction } from './model/function';
 import type { HttpApi } from './model/http-api';
 import type { IamPrincipal } from './model/iam';
 import type { Unknown, Where } from './model/known';
-import type { Certificate, LoadBalancer, TargetGroup } from './model/load-balancer';
+import type { Certificate, LoadBalancer, TargetGroup, TrustStore } from './model/load-balancer';
 import type {
   NetworkAcl,
   Peering,
@@ -55,6 +55,8 @@ export interface Model {
   readonly loadBalancers: readonly LoadBalancer[];
   readonly targetGroups: readonly TargetGroup[];
   readonly certificates: readonly Certificate[];
+  /** Of listeners that verify client certificates. @default [] */
+  readonly trustStores?: readonly TrustStore[];
   readonly hostedZones: readonly HostedZone[];
   readonly inboundEndpoints: readonly InboundEndpoint[];
   readonly outboundEndpoints: readonly OutboundEndpoint[];

@@ -11,7 +11,7 @@ const modelled = new Set([
     'TransitGatewayRouteTableAssociation TransitGatewayRouteTablePropagation',
     'InternetGateway NatGateway VPNGateway',
   ].flatMap((line) => line.split(' ').map((name) => `AWS::EC2::${name}`)),
-  ...['LoadBalancer', 'Listener', 'ListenerCertificate', 'TargetGroup'].map(
+  ...['LoadBalancer', 'Listener', 'ListenerCertificate', 'ListenerRule', 'TargetGroup', 'TrustStore'].map(
     (name) => `AWS::ElasticLoadBalancingV2::${name}`,
   ),
   ...[
@@ -35,6 +35,8 @@ const modelled = new Set([
   'AWS::Route53Resolver::ResolverEndpoint',
   'AWS::Route53Resolver::ResolverRule',
   'AWS::Route53Resolver::ResolverRuleAssociation',
+  'AWS::WAFv2::WebACLAssociation',
+  'AWS::WAFv2::WebACL',
   'Custom::EndpointTargets',
 ]);
 

@@ -3,7 +3,10 @@ import type { Verdict } from './hop';
 import { openSetting } from './unresolved';
 import { pass, stop, unknown } from './verdict';
 
+export { type Decision, decide, decideAll } from './load-balancer/application';
+export { groupArnsOf } from './load-balancer/group-arns';
 export { checkTarget, settle } from './load-balancer/health';
+export type { Hall, HttpRequest } from './load-balancer/http';
 export { type ChosenTarget, chooseTargets, type TargetChoice } from './load-balancer/targets';
 export { type ClientHello, endsTls, handshake } from './load-balancer/tls';
 

@@ -2,6 +2,7 @@ import type { Model, Vantage } from '../assembly/model';
 import { isAddress } from '../ipv4';
 import { KitError } from '../kit-error';
 import type { GatewayRequest, Invocation, InvocationResult } from './exchange';
+import { header } from './headers';
 import {
   type Call,
   type HeaderList,
@@ -16,6 +17,7 @@ import { serve } from './serve';
 import type { State } from './state';
 import { approach, notReached } from './trace/approach';
 import { parseUrl, type UrlParts } from './trace/target';
+import { notApplicable } from './verdict';
 
 /** A call, hop by hop. */
 export interface Trace {
@@ -47,7 +49,8 @@ export function* walk(
 ): Generator<Invocation, Trace, InvocationResult> {
   const vantage = vantageOf(model, call.from);
   const url = parseUrl(call.url);
-  const { verdicts, arrivals } = approach(model, state, {
+  const request = requestOf(call, url);
+  const { verdicts, arrivals, answers } = approach(model, state, {
     vantage,
     host: url.host,
     port: url.port,
@@ -56,24 +59,38 @@ export function* walk(
     sni: call.sni === undefined ? defaultSni(url.host) : call.sni,
     maxTls: call.maxTls ?? '1.3',
     verify: call.verify ?? true,
+    request: { ...request, host: header(request.headers, 'host') ?? url.authority },
   });
-  const request = requestOf(call, url);
-  const answers = new Map<string, InvocationResult>();
+  const results = new Map<string, InvocationResult>();
+  const balanced: Verdict[] = [];
   const served: Verdict[] = [];
   let response: HttpResponse | null = null;
-  for (const arrival of arrivals) {
-    let progress = serve(model, state, { ...request, ...arrival });
+  for (const start of [
+    ...answers,
+    ...arrivals.map((arrival) => serve(model, state, { ...request, ...arrival })),
+  ]) {
+    let progress = start;
     while (!progress.done) {
       const { hop, functionArn } = progress.invocation;
       const key = `${hop} ${functionArn}`;
-      const answer = answers.get(key) ?? (yield progress.invocation);
-      answers.set(key, answer);
+      const answer = results.get(key) ?? (yield progress.invocation);
+      results.set(key, answer);
       progress = progress.resume(answer);
     }
     response ??= progress.response;
-    addNew(served, progress.verdicts);
+    addNew(answers.includes(start) ? balanced : served, progress.verdicts);
   }
-  return conclude([...verdicts, ...inOrder(served)], response);
+  if (answers.length === 0 || arrivals.length > 0)
+    return conclude([...verdicts, ...balanced, ...inOrder(served)], response);
+  return conclude([...verdicts, ...balanced, ...behindAnswer()], response);
+}
+
+/** Hops that a load balancer with an answer of its own leaves out. */
+function behindAnswer(): Verdict[] {
+  const because = 'a load balancer in front of it answers';
+  return (['endpoint', ...servedHops] as const).map((hop) =>
+    notApplicable('ANSWERED_BEFORE', because, { hop }),
+  );
 }
 
 /** Identical verdicts of several paths are listed once. */

@@ -100,7 +100,14 @@ export class Caller {
     if (destination.kind === 'load-balancer') {
       const { loadBalancer, node } = destination;
       const { listener } = listen(chain.model, loadBalancer, leg.to.port);
-      if (listener) balancers.accept(socket, { loadBalancer, node, listener, journey, leg });
+      if (listener)
+        balancers.accept(socket, {
+          loadBalancer,
+          node,
+          listener,
+          journey: { ...journey, sourceAddress },
+          leg,
+        });
       return;
     }
     this.#note(journey.to, 'open', journey.hops);

@@ -12,6 +12,8 @@ export interface Journey {
   readonly to: string;
   /** Verdicts so far, in travel order. */
   readonly hops: Verdict[];
+  /** The caller's own address, as the first hop with an interface sees it. */
+  readonly sourceAddress?: string;
 }
 
 /** One TCP leg that a connection stands on. */

@@ -50,7 +50,7 @@ function whyNotAtNode(
   const { verdict, listener } = listen(model, loadBalancer, port);
   hops.push(verdict);
   if (!listener) return verdict.outcome === 'unknown' ? notKnown : outcomeOf(verdict);
-  if (endsTls(listener)) return undefined;
+  if (endsTls(listener) || loadBalancer.type === 'application') return undefined;
   // A TCP listener answers the SYN only when it has a target.
   const { verdict: choice, chosen } = chooseTargets(model, state, loadBalancer, node, listener);
   if (chosen.length === 0 && choice.outcome === 'unknown') return notKnown;

@@ -1,5 +1,5 @@
 import { isUnknown, type LoadBalancer, type Model, type Target, type TargetGroup } from '../assembly/model';
-import { checkTarget, settle } from '../path/3-load-balancer';
+import { checkTarget, groupArnsOf, settle } from '../path/3-load-balancer';
 import { type LiveChain, targetKey } from './live-chain';
 
 /** What health checks know of one target. */
@@ -121,7 +121,7 @@ function checkedGroups(model: Model): Map<TargetGroup, LoadBalancer[]> {
   const found = new Map<TargetGroup, LoadBalancer[]>();
   for (const group of model.targetGroups) {
     const balancers = model.loadBalancers.filter((balancer) =>
-      balancer.listeners.some((listener) => listener.targetGroupArns.includes(group.arn)),
+      balancer.listeners.some((listener) => groupArnsOf(listener).includes(group.arn)),
     );
     if (balancers.length > 0) found.set(group, balancers);
   }

@@ -78,7 +78,15 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const desk = new FrontDesk({ chain, authority, connections, gateway, limits: options.limits });
   const frontAt = (address: string) => desk.frontAt(address);
   const publicFront = () => desk.publicFront;
-  const balancers = new LoadBalancers({ chain, authority, connections, frontAt, publicFront, journal });
+  const balancers = new LoadBalancers({
+    chain,
+    authority,
+    connections,
+    frontAt,
+    publicFront,
+    runner,
+    journal,
+  });
   const vantages = new Vantages(
     { chain, connections, balancers, frontAt, publicFront, journal },
     options.limits ?? {},

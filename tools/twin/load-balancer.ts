@@ -1,10 +1,12 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { isUnknown, type Listener, type LoadBalancer, type LoadBalancerNode } from '../assembly/model';
+import type { FunctionRunner } from '../functions';
 import { walkLeg } from '../path/2-network';
 import { chooseTargets, endsTls, handshake } from '../path/3-load-balancer';
 import { enterAt } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
+import { ApplicationLoadBalancers } from './application-load-balancer';
 import { type Authority, namesNotKnown } from './authority';
 import { type Connections, carrySession, type Journey, type Leg, resetSocket } from './connections';
 import type { Front } from './fronts';
@@ -17,6 +19,8 @@ import { Upstreams } from './upstreams';
 /** Of TLS listeners, and of TCP ones by default: aws-facts §4.3 (doc). */
 const idleMs = 350_000;
 const handshakeMs = 10_000;
+/** Content type of a TLS record that opens a session (RFC 8446 §5.1). */
+const tlsHandshake = 22;
 
 export interface BalancerOptions {
   readonly chain: LiveChain;
@@ -25,6 +29,7 @@ export interface BalancerOptions {
   /** The server behind an endpoint interface's address. */
   readonly frontAt: (address: string) => Front | undefined;
   readonly publicFront: () => Front;
+  readonly runner: FunctionRunner;
   readonly journal?: Journal;
 }
 
@@ -53,11 +58,33 @@ export class LoadBalancers {
   readonly #turns = new Map<string, number>();
   readonly #upstreams = new Upstreams();
 
-  constructor(readonly options: BalancerOptions) {}
+  readonly #applications: ApplicationLoadBalancers;
+
+  constructor(readonly options: BalancerOptions) {
+    this.#applications = new ApplicationLoadBalancers(options, options.runner);
+  }
 
   accept(socket: Socket, visit: BalancerVisit): void {
-    if (endsTls(visit.listener)) this.#endTls(socket, visit);
-    else this.#forward(socket, socket, visit);
+    if (!endsTls(visit.listener)) this.#proceed(socket, socket, visit);
+    else if (visit.loadBalancer.type === 'application') this.#listenFirst(socket, visit);
+    else this.#endTls(socket, visit);
+  }
+
+  /** What reads HTTP answers to it too where TLS is expected; a network load balancer just ends the connection. */
+  #listenFirst(socket: Socket, visit: BalancerVisit): void {
+    socket.once('data', (chunk: Buffer) => {
+      socket.pause();
+      if (chunk[0] === tlsHandshake) {
+        socket.unshift(chunk);
+        this.#endTls(socket, visit);
+      } else this.#applications.refusePlainText(socket);
+    });
+    socket.resume();
+  }
+
+  #proceed(client: Socket, socket: Socket, visit: BalancerVisit): void {
+    if (visit.loadBalancer.type === 'application') this.#applications.accept(client, socket, visit);
+    else this.#forward(client, socket, visit);
   }
 
   #endTls(socket: Socket, visit: BalancerVisit): void {
@@ -97,7 +124,7 @@ export class LoadBalancers {
         handshake(model, visit.listener, { sni, maxTls, host: sni ?? '', verify: false }).verdict,
       );
       try {
-        this.#forward(client, socket, visit);
+        this.#proceed(client, socket, visit);
       } catch (error) {
         this.options.journal?.({ kind: 'twin', line: faultLine(error) });
         resetSocket(socket);

@@ -5,7 +5,7 @@
 export const notEmulated: readonly string[] = [
   'Packets: no ICMP, no UDP but DNS, no MTU; a leg is judged once, when a connection opens.',
   'IPv6: addresses are answered by nobody.',
-  'Application Load Balancer: HTTP listeners are passed through byte by byte, without rules or X-Forwarded-For.',
+  'Application Load Balancer: HTTP/2, WebSockets, WAF rules, sticky sessions and authentication actions; what would take its ten seconds (504) is answered at once.',
   'TLS ciphers and key types: the version of a security policy is kept, its cipher list is not.',
   'Client certificates (mutual TLS) and ALPN policies.',
   'Source address quotas, connection limits and throughput of a load balancer.',

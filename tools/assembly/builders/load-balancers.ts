@@ -1,24 +1,23 @@
 import {
+  type HttpSettings,
   isUnknown,
   type Known,
-  type Listener,
   type LoadBalancer,
   type LoadBalancerNode,
   type Unknown,
+  type WebAclAssociation,
 } from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { World } from '../world';
-import { elementOf, lose } from './element';
+import { elementOf, lose, required } from './element';
 import { byProperty } from './groups';
+import { buildListeners } from './listeners';
 
 /** Load balancers with a node per enabled zone, and their listeners. */
 export function buildLoadBalancers(world: World): LoadBalancer[] {
-  const listeners = byProperty(world.ofType('AWS::ElasticLoadBalancingV2::Listener'), 'LoadBalancerArn');
-  const certificates = byProperty(
-    world.ofType('AWS::ElasticLoadBalancingV2::ListenerCertificate'),
-    'ListenerArn',
-  );
+  const listenersOf = buildListeners(world);
+  const webAcls = byProperty(world.ofType('AWS::WAFv2::WebACLAssociation'), 'ResourceArn');
   return world.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource): LoadBalancer => {
     const { settings, key: arn } = resource;
     const type = settings.literal('Type') === 'network' ? 'network' : 'application';
@@ -36,7 +35,10 @@ export function buildLoadBalancers(world: World): LoadBalancer[] {
       // Off by default for network, always on for application load balancers: aws-facts §4.3 (doc).
       crossZone: type === 'application' || attributes.get('load_balancing.cross_zone.enabled') === 'true',
       ...privateLinkRules(settings),
-      listeners: listeners.of(resource).map((one) => listenerOf(one, certificates.of(one))),
+      listeners: listenersOf(resource),
+      ...(type === 'application'
+        ? { http: httpSettingsOf(attributes), ...webAclOf(webAcls.of(resource)) }
+        : {}),
       ...elementOf(resource),
     };
   });
@@ -58,6 +60,23 @@ export function attributesOf(settings: Settings, property: string): Map<string, 
     if (key !== undefined && value !== undefined) attributes.set(key, value);
   }
   return attributes;
+}
+
+/** Defaults of AWS (ALB guide, load balancer attributes; doc). */
+function httpSettingsOf(attributes: ReadonlyMap<string, string>): HttpSettings {
+  const http = (name: string) => attributes.get(`routing.http.${name}`);
+  return {
+    dropInvalidHeaderFields: http('drop_invalid_header_fields.enabled') === 'true',
+    desyncMitigation: (http('desync_mitigation_mode') ?? 'defensive') as HttpSettings['desyncMitigation'],
+    forwardedFor: (http('xff_header_processing.mode') ?? 'append') as HttpSettings['forwardedFor'],
+    preserveHost: http('preserve_host_header.enabled') === 'true',
+    idleSeconds: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60),
+  };
+}
+
+function webAclOf([association]: readonly Resource[]): { webAcl?: WebAclAssociation } {
+  if (!association) return {};
+  return { webAcl: { arn: required(association, 'WebACLArn'), ...elementOf(association) } };
 }
 
 function nodesOf(resource: Resource): LoadBalancerNode[] {
@@ -88,29 +107,4 @@ function nodesOf(resource: Resource): LoadBalancerNode[] {
       },
     ];
   });
-}
-
-function listenerOf(resource: Resource, extra: readonly Resource[]): Listener {
-  const { settings } = resource;
-  const certificateArns = (items: readonly Settings[]) =>
-    items.flatMap((item) => item.text('CertificateArn') ?? []);
-  const forwards = settings.items('DefaultActions').flatMap((action) => {
-    const weighted = action.nested('ForwardConfig').items('TargetGroups');
-    const groups = weighted.filter((group) => group.number('Weight') !== 0);
-    const single = action.text('TargetGroupArn');
-    return groups.length > 0 ? groups.flatMap((group) => group.text('TargetGroupArn') ?? []) : (single ?? []);
-  });
-  return {
-    arn: resource.key,
-    port: settings.number('Port') ?? 443,
-    protocol: (settings.literal('Protocol') ?? 'TCP') as Listener['protocol'],
-    // What the API fills in where a template says nothing: aws-facts §4.1 (doc).
-    sslPolicy: settings.text('SslPolicy') ?? 'ELBSecurityPolicy-2016-08',
-    certificateArns: [
-      ...certificateArns(settings.items('Certificates')),
-      ...extra.flatMap((one) => certificateArns(one.settings.items('Certificates'))),
-    ],
-    targetGroupArns: forwards,
-    ...elementOf(resource),
-  };
 }

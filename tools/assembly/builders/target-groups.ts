@@ -34,7 +34,10 @@ export function buildTargetGroups(world: World, endpoints: readonly Endpoint[]):
         preserve === undefined ? preservesByDefault(targetType, protocol) : preserve === 'true',
       proxyProtocolV2: attributes.get('proxy_protocol_v2.enabled') === 'true',
       crossZone: crossZone === 'true' ? true : crossZone === 'false' ? false : undefined,
-      healthCheck: healthCheckOf(settings, protocol),
+      healthCheck: healthCheckOf(settings, protocol, targetType),
+      ...(targetType === 'lambda' && attributes.get('lambda.multi_value_headers.enabled') === 'true'
+        ? { multiValueHeaders: true }
+        : {}),
       targets,
       ...elementOf(resource),
     };
@@ -47,14 +50,26 @@ function preservesByDefault(targetType: TargetGroup['targetType'], protocol: Pro
 }
 
 /** Defaults of aws-facts §4.4 (doc); of application load balancers where the group speaks HTTP. */
-function healthCheckOf(settings: Settings, groupProtocol: Protocol): HealthCheck {
-  const isHttpGroup = groupProtocol === 'HTTP' || groupProtocol === 'HTTPS';
+function healthCheckOf(
+  settings: Settings,
+  groupProtocol: Protocol,
+  targetType: TargetGroup['targetType'],
+): HealthCheck {
+  const isLambda = targetType === 'lambda';
+  const isHttpGroup = isLambda || groupProtocol === 'HTTP' || groupProtocol === 'HTTPS';
   const protocol = (settings.literal('HealthCheckProtocol') ??
-    (isHttpGroup ? groupProtocol : 'TCP')) as HealthCheck['protocol'];
+    (isLambda || targetType === 'alb'
+      ? 'HTTP'
+      : isHttpGroup
+        ? groupProtocol
+        : 'TCP')) as HealthCheck['protocol'];
   const port = settings.literal('HealthCheckPort');
   const matcher = settings.nested('Matcher');
   const timeout = isHttpGroup ? 5 : protocol === 'HTTP' ? 6 : 10;
+  // Off for functions unless asked for (ALB guide, Lambda functions as targets; doc).
+  const enabled = settings.flag('HealthCheckEnabled') ?? !isLambda;
   return {
+    ...(enabled ? {} : { enabled }),
     protocol,
     port: port === undefined || port === 'traffic-port' ? undefined : Number(port),
     path: settings.literal('HealthCheckPath') ?? '/',
@@ -70,6 +85,9 @@ function staticTarget(item: Settings, groupPort: number, group: Resource): Known
   const { world } = group;
   const id = item.text('Id') ?? world.unknown('Id is missing', item.where);
   if (isUnknown(id)) return id;
+  // A function, or a load balancer behind another, stands in no zone.
+  if (id.startsWith('arn:'))
+    return { id, port: item.number('Port') ?? groupPort, zone: 'all', where: item.where };
   const vpcId = group.settings.text('VpcId');
   const subnet = world.subnets.containing(id, idText(vpcId, ''));
   return {

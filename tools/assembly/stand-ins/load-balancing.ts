@@ -90,5 +90,21 @@ export const loadBalancingStandIns: StandIns = {
       TargetGroupFullName: fromId((arn) => arn.slice(arn.indexOf('targetgroup/'))),
     },
   },
+  'AWS::ElasticLoadBalancingV2::ListenerRule': {
+    ref: (resource) => {
+      const listener = resource.property('ListenerArn');
+      if (typeof listener !== 'string') return listener ?? resource.seed;
+      return `${listener.replace(':listener/', ':listener-rule/')}/${hex(`rule:${resource.seed}`, 16)}`;
+    },
+    attributes: { RuleArn: ownId },
+  },
+  'AWS::ElasticLoadBalancingV2::TrustStore': {
+    ref: (resource) => {
+      const name = nameOf(resource, 'Name', 32);
+      if (typeof name !== 'string') return name;
+      return `${arnPrefix(resource, 'elasticloadbalancing')}truststore/${name}/${hex(`trust:${resource.seed}`, 16)}`;
+    },
+    attributes: { TrustStoreArn: ownId },
+  },
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': { ref: ({ seed }) => seed },
 };

@@ -110,6 +110,18 @@ export const otherStandIns: StandIns = {
     ref: (resource) => nameOf(resource, 'Name', 255),
     attributes: { Value: fromProperty('Value'), Type: fromProperty('Type') },
   },
+  'AWS::WAFv2::WebACL': {
+    ref: (resource) => {
+      const name = nameOf(resource, 'Name', 128);
+      return typeof name === 'string' ? `${name}|${uuid(`acl:${resource.seed}`)}|REGIONAL` : name;
+    },
+    attributes: {
+      Arn: fromId((id, resource) => {
+        const [name, key] = id.split('|');
+        return `${arnPrefix(resource, 'wafv2')}regional/webacl/${name}/${key}`;
+      }),
+    },
+  },
   'AWS::Events::Rule': named('Name', 'events', 'rule/'),
   'AWS::SNS::Topic': {
     ref: (resource) => {

@@ -1,6 +1,7 @@
 import { isUnknown, type LoadBalancer, type Model, type TargetGroup, type Where } from '../../assembly/model';
 import { publicFrontAddress } from '../address';
 import { perModel } from '../cache';
+import { groupArnsOf } from '../load-balancer/group-arns';
 import { indexOf, zoneOf } from '../model-index';
 import { isInZone, parentOf } from '../names';
 import type { State } from '../state';
@@ -89,7 +90,7 @@ function zoneIsInService(
   zone: string | undefined,
 ): boolean {
   if (zone !== undefined && state.failures.zones.includes(zone)) return false;
-  const arns = new Set(balancer.listeners.flatMap((listener) => listener.targetGroupArns));
+  const arns = new Set(balancer.listeners.flatMap(groupArnsOf));
   return [...arns].every((arn) => {
     const group = isUnknown(arn) ? undefined : indexOf(model).targetGroups.get(arn);
     return group === undefined || hasHealthyTarget(state, balancer, group, zone);

@@ -15,7 +15,7 @@ export function standInId(...parts: readonly string[]): string {
 }
 
 /** X-Ray's form: version, seconds in hexadecimal, 96 bits; the latter are taken from the request id. */
-export function traceId(request: GatewayRequest): string {
+export function traceId(request: Pick<GatewayRequest, 'receivedAt' | 'requestId'>): string {
   const seconds = Math.floor((request.receivedAt ?? 0) / 1000)
     .toString(16)
     .padStart(8, '0');

@@ -16,6 +16,7 @@ export const functionIndex = perModel(
 );
 
 interface CompiledPermission {
+  readonly principal: FunctionPermission['principal'];
   readonly invokes: Ternary;
   readonly source: TextTest | Unknown | undefined;
 }
@@ -26,12 +27,11 @@ function compile(permission: FunctionPermission): CompiledPermission {
   let own = compiled.get(permission);
   if (!own) {
     const { principal, action, sourceArn } = permission;
-    const invokes = allOf([
-      isUnknown(principal) ? principal : principal === 'apigateway.amazonaws.com' || principal === '*',
-      isUnknown(action) ? action : compileGlob(piece(action.toLowerCase()))('lambda:invokefunction'),
-    ]);
+    const invokes = isUnknown(action)
+      ? action
+      : compileGlob(piece(action.toLowerCase()))('lambda:invokefunction');
     const source = isUnknown(sourceArn) ? sourceArn : sourceArn && compileArn(piece(sourceArn));
-    own = { invokes, source: source || undefined };
+    own = { principal, invokes, source: source || undefined };
     compiled.set(permission, own);
   }
   return own;
@@ -39,22 +39,32 @@ function compile(permission: FunctionPermission): CompiledPermission {
 
 const piece = (text: string) => [{ text, literal: false }];
 
-/** Whether some permission lets API Gateway invoke the function in the name of the source: aws-facts §10 (doc) */
-export function mayInvoke(model: Model, lambda: LambdaFunction, sourceArn: string): Ternary {
+/**
+ * Whether some permission lets a service invoke the function in the name of the source: aws-facts §10 (doc)
+ * @param service @default API Gateway
+ */
+export function mayInvoke(
+  model: Model,
+  lambda: LambdaFunction,
+  sourceArn: string,
+  service = 'apigateway.amazonaws.com',
+): Ternary {
   let result: Ternary = false;
   for (const permission of lambda.permissions) {
-    const admitted = admits(model, permission, sourceArn);
+    const admitted = admits(model, permission, sourceArn, service);
     if (admitted === true) return true;
     if (admitted !== false) result = admitted;
   }
   return result;
 }
 
-function admits(model: Model, permission: FunctionPermission, sourceArn: string): Ternary {
-  const { invokes, source } = compile(permission);
-  if (invokes === false) return false;
+function admits(model: Model, permission: FunctionPermission, sourceArn: string, service: string): Ternary {
+  const { principal, invokes, source } = compile(permission);
+  const isMeant = typeof principal === 'string' ? principal === service || principal === '*' : principal;
+  if (invokes === false || isMeant === false) return false;
   const { sourceAccount } = permission;
   return allOf([
+    isMeant,
     invokes,
     source === undefined || (source instanceof Unknown ? source : source(sourceArn)),
     sourceAccount === undefined ||

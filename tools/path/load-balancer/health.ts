@@ -12,6 +12,7 @@ import type { Verdict } from '../hop';
 import { indexOf, zoneOf } from '../model-index';
 import { type Failures, noFailures, type State } from '../state';
 import { pass, stop, unknown } from '../verdict';
+import { groupArnsOf } from './group-arns';
 
 /** The port that an execute-api endpoint serves. */
 const endpointPort = 443;
@@ -34,6 +35,10 @@ export function checkTarget(
 ): Verdict {
   const address = target.id;
   const check = group.healthCheck;
+  if (check.enabled === false) {
+    const because = `${group.where.logicalId} makes no health checks`;
+    return pass('TARGET_HEALTHY', because, [group.where], { address });
+  }
   if (group.targetType !== 'ip') {
     const because = `targets of type ${group.targetType} have no address in the templates`;
     return unknown('TARGET_HEALTH_NOT_KNOWN', because, [group.where], { address });
@@ -115,7 +120,7 @@ function settleOnce(model: Model, failures: Failures, key: string): State {
   const unhealthy = new Set<string>();
   for (const group of model.targetGroups) {
     const balancers = model.loadBalancers.filter((balancer) =>
-      balancer.listeners.some((listener) => listener.targetGroupArns.includes(group.arn)),
+      balancer.listeners.some((listener) => groupArnsOf(listener).includes(group.arn)),
     );
     for (const target of group.targets) {
       if (isUnknown(target) || balancers.length === 0) continue;

@@ -43,16 +43,39 @@ export function chooseTargets(
   node: LoadBalancerNode,
   listener: Listener,
 ): TargetChoice {
-  const groups = groupsOf(model, listener.targetGroupArns);
-  const group = groups[0];
-  const none = (verdict: Verdict): TargetChoice => ({ verdict, group, targets: [], chosen: [] });
   // Inferred: a TLS listener has already shaken hands when it finds no target; a TCP one resets the SYN.
   const symptom: Symptom = { kind: endsTls(listener) ? 'reset' : 'refused' };
-  const name = listener.where.logicalId;
-  if (listener.targetGroupArns.length === 0)
+  return chooseAmong(model, state, loadBalancer, node, listener, {
+    arns: listener.targetGroupArns,
+    symptom,
+    name: listener.where.logicalId,
+  });
+}
+
+/** Where targets are taken from, and what a client meets where there is none. */
+export interface Pick {
+  readonly arns: Listener['targetGroupArns'];
+  readonly symptom: Symptom;
+  /** Of the listener or rule that picks. */
+  readonly name: string;
+}
+
+/** The same for the groups of one action. */
+export function chooseAmong(
+  model: Model,
+  state: State,
+  loadBalancer: LoadBalancer,
+  node: LoadBalancerNode,
+  listener: Listener,
+  { arns, symptom, name }: Pick,
+): TargetChoice {
+  const groups = groupsOf(model, arns);
+  const group = groups[0];
+  const none = (verdict: Verdict): TargetChoice => ({ verdict, group, targets: [], chosen: [] });
+  if (arns.length === 0)
     return none(stop('ELBV2_LISTENER_HAS_NO_TG', symptom, `${name} has no target group`, [listener.where]));
   if (!group) {
-    const cause = listener.targetGroupArns.find(isUnknown)?.reason ?? 'it is not in the templates';
+    const cause = arns.find(isUnknown)?.reason ?? 'it is not in the templates';
     const because = `the target group of ${name} is not known: ${cause}`;
     return none(unknown('TARGETS_NOT_KNOWN', because, [listener.where]));
   }

@@ -123,6 +123,53 @@ export const loadBalancerReasons = {
     means: 'Whether the target passes its health check is not known.',
     fix: 'Check the target’s health in the account.',
   },
+  LISTENER_RULE_ANSWERS: {
+    hop: 'load-balancer',
+    means:
+      'A rule, or the default action, of an application load balancer answers without asking any target.',
+    fix: 'Add a rule for the host and path that forwards to a target group, or call a host that has one.',
+  },
+  LISTENER_RULE_NOT_KNOWN: {
+    hop: 'load-balancer',
+    means: 'Which rule of the listener a request meets, or what its action does, is not known.',
+    fix: 'Give conditions and actions as literals; authentication, transforms and regular expressions are not read.',
+  },
+  LOAD_BALANCER_REFUSES_REQUEST: {
+    hop: 'load-balancer',
+    means: 'An application load balancer refuses the request before any target: method, sizes or headers.',
+    fix: 'Send what the load balancer takes; the verdict names the limit.',
+  },
+  LOAD_BALANCER_WAF_NOT_READ: {
+    hop: 'load-balancer',
+    means: 'A WAF web ACL is associated: what its rules block (403) is not read from the templates.',
+    fix: 'Nothing to change; where a call is blocked, see the web ACL’s sampled requests and logs.',
+  },
+  TARGET_NOT_MODELLED: {
+    hop: 'load-balancer',
+    means: 'What stands behind a target’s address is not in the templates.',
+    fix: 'Read the template that defines it too, or ask the backend itself.',
+  },
+  LOAD_BALANCER_MAY_NOT_INVOKE: {
+    hop: 'load-balancer',
+    means: 'The target group’s function does not admit elasticloadbalancing.amazonaws.com.',
+    fix: 'Add a permission for elasticloadbalancing.amazonaws.com with the ARN of the target group.',
+  },
+  LOAD_BALANCER_FUNCTION_NOT_KNOWN: {
+    hop: 'load-balancer',
+    means: 'What the function behind a target group answers is not known.',
+    fix: 'Read the template that defines the function too, or run it with the twin.',
+  },
+  LOAD_BALANCER_FUNCTION_FAILED: {
+    hop: 'load-balancer',
+    means:
+      'The function behind a target group failed, or returned no response that a load balancer understands.',
+    fix: 'Return statusCode, headers (or multiValueHeaders where the group asks for them), and a body up to 1 MB.',
+  },
+  LOAD_BALANCER_FUNCTION_ANSWERED: {
+    hop: 'load-balancer',
+    means: 'The function behind a target group answered.',
+    fix: 'Nothing to change.',
+  },
   LOAD_BALANCER_NOT_IN_PATH: {
     hop: 'load-balancer',
     means: 'The client connects without a load balancer.',

@@ -7,4 +7,9 @@ export const anyHopReasons = {
     means: 'An earlier hop leaves nothing that this one could be asked.',
     fix: 'Mend the earlier hop first.',
   },
+  ANSWERED_BEFORE: {
+    hop: 'gateway',
+    means: 'Something before API Gateway answers, by design: this hop is not met.',
+    fix: 'Nothing to change.',
+  },
 } as const satisfies Record<string, Reason>;

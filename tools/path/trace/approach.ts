@@ -9,15 +9,24 @@ import {
 import { isAddress } from '../../ipv4';
 import { resolve } from '../1-dns';
 import { type LegEnd, leave, locate, walkLeg } from '../2-network';
-import { type ChosenTarget, chooseTargets, endsTls, handshake, listen } from '../3-load-balancer';
+import {
+  type ChosenTarget,
+  chooseTargets,
+  endsTls,
+  type HttpRequest,
+  handshake,
+  listen,
+} from '../3-load-balancer';
 import { enterAt } from '../4-endpoint';
-import { perState } from '../cache';
+import { perModel, perState } from '../cache';
+import type { Progress } from '../exchange';
 import type { HopName, Verdict } from '../hop';
 import { groupsOf } from '../load-balancer/health';
 import { normalizeName } from '../names';
 import type { State } from '../state';
 import type { TlsVersion } from '../tls-policies';
 import { notApplicable, stop, unknown } from '../verdict';
+import { followApplication } from './application';
 import { type Arrival, distinctArrivals, isServed, likelyAddresses, supposedArrival } from './arrival';
 
 /** What of a call matters to hops 1 to 4. */
@@ -30,15 +39,19 @@ export interface Dial {
   readonly sni: string | null;
   readonly maxTls: TlsVersion;
   readonly verify: boolean;
+  /** What an application load balancer reads of it; the peer's address is the vantage's. */
+  readonly request: Omit<HttpRequest, 'sourceAddress'>;
 }
 
 /** Hops 1 to 4 over every address, and the connections that come out at API Gateway. */
 export interface Approach {
   readonly verdicts: readonly Verdict[];
   readonly arrivals: readonly Arrival[];
+  /** Answers that a load balancer gives by itself, or by a function behind it. */
+  readonly answers: readonly Progress[];
 }
 
-interface Context {
+export interface Context {
   readonly model: Model;
   readonly state: State;
   readonly dial: Dial;
@@ -46,11 +59,21 @@ interface Context {
 
 const remembered = perState<Approach>();
 
-/** Remembered per model, state and dial: later calls to the same name cost a look-up. */
+/** Remembered per model, state and dial, unless the request itself is read on the way: by a load balancer's rules. */
 export function approach(model: Model, state: State, dial: Dial): Approach {
   const { vantage, host, port, plainText, address, sni, maxTls, verify } = dial;
+  const context = { model, state, dial };
+  if (hasApplication(model) && findAddresses(context).addresses.some((own) => isApplication(model, own)))
+    return approachOnce(context);
   const key = `${vantage.name} ${host} ${port} ${plainText} ${address} ${sni} ${maxTls} ${verify}`;
-  return remembered(model, state, key, () => approachOnce({ model, state, dial }));
+  return remembered(model, state, key, () => approachOnce(context));
+}
+
+const hasApplication = perModel((model) => model.loadBalancers.some(({ type }) => type === 'application'));
+
+function isApplication(model: Model, address: string): boolean {
+  const destination = locate(model, address);
+  return destination.kind === 'load-balancer' && destination.loadBalancer.type === 'application';
 }
 
 export function notReached(hop: HopName, because = 'an earlier hop leaves nothing to ask here'): Verdict {
@@ -72,13 +95,15 @@ function approachOnce(context: Context): Approach {
   const verdicts = distinct([verdict, ...hops], (own) =>
     JSON.stringify([own.hop, own.code, own.because, own.address]),
   );
+  const answers = paths.flatMap((path) => path.answers ?? []);
   const isStopped = verdicts.some((own) => own.outcome === 'stop');
   // A name that nothing here serves and of which nothing is known says nothing about the gateway.
-  const canSuppose = arrivals.length === 0 && (isStopped || isServed(model, normalizeName(dial.host)));
+  const canSuppose =
+    arrivals.length === 0 && answers.length === 0 && (isStopped || isServed(model, normalizeName(dial.host)));
   const supposed = canSuppose
     ? supposedArrival(model, dial.host, dial.vantage.source?.address ?? dial.host)
     : undefined;
-  return { verdicts, arrivals: supposed ? [supposed] : arrivals };
+  return { verdicts, arrivals: supposed ? [supposed] : arrivals, answers };
 }
 
 function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
@@ -96,9 +121,11 @@ function findAddresses({ model, state, dial }: Context): { verdict: Verdict; add
   return { verdict, addresses: addresses.length > 0 ? addresses : likelyAddresses(model, dial.host) };
 }
 
-interface Path {
+export interface Path {
   readonly verdicts: readonly Verdict[];
   readonly arrivals: readonly Arrival[];
+  /** @default [] */
+  readonly answers?: readonly Progress[];
 }
 
 function followAddress(context: Context, address: string): Path {
@@ -110,7 +137,9 @@ function followAddress(context: Context, address: string): Path {
   const direct = notApplicable('LOAD_BALANCER_NOT_IN_PATH', `${address} is not a load balancer`, { address });
   switch (destination.kind) {
     case 'load-balancer': {
-      const balanced = followBalancer(context, destination.loadBalancer, destination.node);
+      const { loadBalancer, node } = destination;
+      const follow = loadBalancer.type === 'application' ? followApplication : followBalancer;
+      const balanced = follow(context, loadBalancer, node, sourceAddress);
       return { ...balanced, verdicts: [leg, ...balanced.verdicts] };
     }
     case 'endpoint': {
@@ -128,7 +157,7 @@ function followAddress(context: Context, address: string): Path {
 }
 
 /** Hop 4; behind a load balancer that ends TLS it is the node's own session. */
-function enterFrom({ model, state, dial }: Context, end: LegEnd, direct: boolean): Verdict {
+export function enterFrom({ model, state, dial }: Context, end: LegEnd, direct: boolean): Verdict {
   const { sni, maxTls, verify, host } = dial;
   // No SNI, no certificate check, TLS 1.2 or more: aws-facts §4.1
   const session = direct ? { sni, maxTls, verify } : { sni: null, maxTls: '1.3' as const, verify: false };
@@ -164,7 +193,11 @@ function followBalancer(context: Context, balancer: LoadBalancer, node: LoadBala
     address: node.address,
   }));
   const onward = legs.length > 0 ? legs.flatMap((leg) => leg.verdicts) : [notReached('endpoint')];
-  return { verdicts: [...own, ...onward], arrivals: legs.flatMap((leg) => leg.arrivals) };
+  return {
+    verdicts: [...own, ...onward],
+    arrivals: legs.flatMap((leg) => leg.arrivals),
+    answers: legs.flatMap((leg) => leg.answers ?? []),
+  };
 }
 
 function greetPlainly(listener: Listener): Verdict | undefined {
@@ -197,6 +230,7 @@ function followTarget(
 ): Path {
   const { model, state, dial } = context;
   const isDirect = !endsTls(listener);
+  if (group.targetType === 'alb') return followToApplication(context, node, { group, target });
   const end = { address: target.id, port: target.port };
   const leg = walkLeg(model, state, node, end);
   const entered = enterFrom(context, end, isDirect);
@@ -209,6 +243,32 @@ function followTarget(
     verdicts,
     arrivals: [{ endpoint: destination.endpoint, sourceAddress, sni: isDirect ? dial.sni : null }],
   };
+}
+
+/** Inferred: a node prefers the node of its own zone, as with any target. */
+function followToApplication(
+  context: Context,
+  node: LoadBalancerNode,
+  { group, target }: ChosenTarget,
+): Path {
+  const { model, state, dial } = context;
+  const behind = model.loadBalancers.find(({ arn }) => arn === target.id);
+  const near = behind?.nodes.find(({ zone }) => zone === node.zone) ?? behind?.nodes[0];
+  if (!behind || !near) {
+    const because = `the load balancer ${target.id} behind ${group.where.logicalId} is not in the templates`;
+    const verdict = unknown('TARGET_NOT_MODELLED', because, [group.where]);
+    return { verdicts: [verdict, notReached('endpoint')], arrivals: [] };
+  }
+  const client = dial.vantage.source?.address ?? node.address;
+  const sourceAddress = group.preserveClientIp ? client : node.address;
+  const onward = followApplication(
+    { ...context, dial: { ...dial, port: target.port } },
+    behind,
+    near,
+    sourceAddress,
+  );
+  const leg = walkLeg(model, state, node, { address: near.address, port: target.port });
+  return { ...onward, verdicts: [leg, ...onward.verdicts] };
 }
 
 /** Inferred: the client's own session stands, so it meets a reset where the node meets silence or an alert. */

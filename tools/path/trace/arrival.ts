@@ -2,6 +2,8 @@ import { type Endpoint, isUnknown, type Known, type Model, type PolicyDocument }
 import { perModel } from '../cache';
 import { executeApiZone } from '../dns/public-names';
 import { isAssociated, nativeDomainsOf, servesPublic } from '../endpoint/native-domains';
+import type { HeaderList } from '../hop';
+import { groupArnsOf } from '../load-balancer/group-arns';
 import { groupsOf } from '../load-balancer/health';
 import { indexOf, isExecuteApi } from '../model-index';
 import { covers, normalizeName } from '../names';
@@ -13,6 +15,8 @@ export interface Arrival {
   /** Peer address that the endpoint sees. */
   readonly sourceAddress: string;
   readonly sni: string | null;
+  /** Headers as an application load balancer passes them on. @default as the client sent them */
+  readonly headers?: HeaderList;
 }
 
 /**
@@ -92,7 +96,7 @@ export function supposedArrival(model: Model, host: string, sourceAddress: strin
   const endpoint = executeApiEndpoints(model)[0];
   const balanced = model.loadBalancers[0];
   const isBalanced = balanced?.listeners.some(
-    (listener) => groupsOf(model, listener.targetGroupArns).length > 0,
+    (listener) => groupsOf(model, groupArnsOf(listener)).length > 0,
   );
   const source = (isBalanced && balanced?.nodes[0]?.address) || sourceAddress;
   // Straight to the endpoint it is the client's own session, with the name; a load balancer sends none.
