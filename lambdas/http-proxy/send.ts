@@ -106,7 +106,7 @@ function wireHeaders({ method, headers, body }: Outgoing, { host, port, protocol
   return [
     'Host',
     isDefault ? host : `${host}:${port}`,
-    ...headers.flatMap(([name, value]) => [name, value]),
+    ...headers.flat(),
     ...(hasLength ? ['Content-Length', String(length)] : []),
     'Connection',
     'keep-alive',

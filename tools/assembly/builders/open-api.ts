@@ -12,6 +12,7 @@ import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import { lowerId } from '../stand-ins/identifiers';
 import { functionArnOf } from './functions';
+import { openApiMappingOf } from './integration-mapping';
 import {
   defaultAuthorizerTtlSeconds,
   defaultIntegrationTimeoutMs,
@@ -96,6 +97,7 @@ function integrationOf(operation: Settings): Known<Integration> {
     uri,
     credentials: settings.text('credentials'),
     timeoutMs: settings.number('timeoutInMillis') ?? defaultIntegrationTimeoutMs,
+    ...openApiMappingOf(settings),
     where,
   };
 }

@@ -11,6 +11,7 @@ import { rootResourceId } from '../stand-ins/api-gateway';
 import { elementOf, required } from './element';
 import { functionArnOf } from './functions';
 import { byProperty } from './groups';
+import { mappingOf } from './integration-mapping';
 
 /** API Gateway waits this long unless told otherwise: aws-facts §1.6. */
 export const defaultIntegrationTimeoutMs = 29_000;
@@ -80,6 +81,7 @@ function integrationOf(resource: Resource): Known<Integration> {
     uri,
     credentials: settings.text('Credentials'),
     timeoutMs: settings.number('TimeoutInMillis') ?? defaultIntegrationTimeoutMs,
+    ...mappingOf(settings),
     where,
   };
 }

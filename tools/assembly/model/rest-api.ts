@@ -41,6 +41,26 @@ export interface Integration extends Element {
   /** IAM role that API Gateway assumes to call the function, instead of a function permission. */
   readonly credentials?: Known<string>;
   readonly timeoutMs: number;
+  /** Of a kind without proxy: what becomes of the body that no template is for. @default WHEN_NO_MATCH */
+  readonly passthroughBehavior?: Known<string>;
+  /** Of a kind without proxy: content type → Velocity template. @default none */
+  readonly requestTemplates?: Readonly<Record<string, Known<string>>>;
+  /** Of a kind without proxy: what its answers become. @default none */
+  readonly responses?: readonly IntegrationResponse[];
+  /** `CONVERT_TO_TEXT` or `CONVERT_TO_BINARY`. @default bodies stay as they are */
+  readonly contentHandling?: Known<string>;
+}
+
+export interface IntegrationResponse extends Element {
+  /** Java pattern for a function's error message, or for a status. @default the default response */
+  readonly selectionPattern?: Known<string>;
+  readonly statusCode: Known<string>;
+  /** `method.response.header.X` → mapping expression. */
+  readonly parameters: Readonly<Record<string, Known<string>>>;
+  /** Content type → Velocity template. */
+  readonly templates: Readonly<Record<string, Known<string>>>;
+  /** @default the body stays as it is */
+  readonly contentHandling?: Known<string>;
 }
 
 export interface Authorizer extends Element {

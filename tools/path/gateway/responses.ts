@@ -43,6 +43,12 @@ export const gatewayErrors = {
     errorType: 'InternalServerErrorException',
     message: 'Network error communicating with endpoint',
   },
+  /** Type (secondary) */
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    errorType: 'UnsupportedMediaTypeException',
+    message: 'Unsupported Media Type',
+  },
   THROTTLED: { status: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
 } as const satisfies Record<string, GatewayError>;
 

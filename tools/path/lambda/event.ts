@@ -69,6 +69,11 @@ function eventHeaders(request: GatewayRequest, match: Match, integration: boolea
   return lower ? list.map(([name, value]) => [name.toLowerCase(), value]) : list;
 }
 
+/** The headers that `$input.params()` shows: the last value of each. */
+export function templateHeaders(request: GatewayRequest, match: Match): Record<string, string> {
+  return last(multi(eventHeaders(request, match, false)));
+}
+
 /** Several values in the order they came; the last one is the single value. */
 function multi(pairs: HeaderList): Multi {
   // Callers choose the names: none may meet what objects inherit.
@@ -92,7 +97,7 @@ function orNull<T extends object>(map: T): T | null {
 }
 
 /** Stage variables that are known; one that isn't is left out. */
-function variables(stage: Stage): Record<string, string> {
+export function variables(stage: Stage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(stage.variables).filter((entry): entry is [string, string] => !isUnknown(entry[1])),
   );
@@ -106,7 +111,8 @@ export function requestTime(milliseconds: number): string {
   return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
 
-function requestContext(
+/** Also what `$context` shows to templates. */
+export function requestContext(
   model: Model,
   request: GatewayRequest,
   match: Match,

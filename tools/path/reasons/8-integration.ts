@@ -64,7 +64,7 @@ export const integrationReasons = {
   },
   AWS_INTEGRATION_NOT_MODELLED: {
     hop: 'integration',
-    means: 'A non-proxy AWS integration with mapping templates is not evaluated.',
+    means: 'An integration with another AWS service than Lambda is not evaluated.',
     fix: 'Probe the deployed API.',
   },
   HTTP_INTEGRATION_NOT_MODELLED: {
@@ -77,10 +77,40 @@ export const integrationReasons = {
     means: 'An HTTP proxy integration is not evaluated.',
     fix: 'Probe the deployed API.',
   },
-  MOCK_INTEGRATION_NOT_MODELLED: {
+  MOCK_ANSWERED: {
     hop: 'integration',
-    means: 'A mock integration with mapping templates is not evaluated.',
-    fix: 'Probe the deployed API.',
+    means: 'A mock integration answered by its templates; nobody was called.',
+    fix: 'Nothing to change.',
+  },
+  MAPPING_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'What a mapping template, selection pattern or mapping expression gives on AWS is not known here.',
+    fix: 'Write it with what docs/http-proxy.md lists, or probe the deployed API.',
+  },
+  MAPPING_FAILED: {
+    hop: 'integration',
+    means: 'A mapping template fails, or no integration response is for what came back: AWS answers 500.',
+    fix: 'Correct the template, or add a default integration response.',
+  },
+  MEDIA_TYPE_NOT_SUPPORTED: {
+    hop: 'integration',
+    means: 'No request template is for the content type, and bodies do not pass without one.',
+    fix: 'Send the content type of a template, or add one for it.',
+  },
+  REQUEST_BODY_NOT_JSON: {
+    hop: 'integration',
+    means: 'The body is no JSON, or the request template makes none of it, and the integration needs JSON.',
+    fix: 'Send JSON; escape in the template what callers write.',
+  },
+  FUNCTION_ERROR_MAPPED: {
+    hop: 'integration',
+    means: 'The function failed, and a selection pattern has a response for its message.',
+    fix: 'Nothing to change where the response is meant.',
+  },
+  FUNCTION_ERROR_NOT_MAPPED: {
+    hop: 'integration',
+    means: 'The function failed, and no selection pattern matches: the default response hides it.',
+    fix: 'Add an integration response whose pattern matches the message.',
   },
   HTTP_SERVICE_NOT_MODELLED: {
     hop: 'integration',

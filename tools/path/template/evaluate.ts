@@ -200,9 +200,9 @@ class Run {
 
   #array({ value, isRange }: Leaf): Value[] {
     const items = value as readonly (Leaf | string)[];
-    const valueOf = (item: Leaf | string) => (typeof item === 'string' ? Number(item) : this.#value(item));
-    if (!isRange) return items.map(valueOf);
-    const [from, to] = items.map((item) => Number(valueOf(item)));
+    const itemOf = (item: Leaf | string) => (typeof item === 'string' ? Number(item) : this.#value(item));
+    if (!isRange) return items.map(itemOf);
+    const [from, to] = items.map((item) => Number(itemOf(item)));
     if (from === undefined || to === undefined || Math.abs(to - from) > iterations) {
       throw new TemplateFault(`a range of more than ${iterations} items`);
     }

@@ -28,7 +28,12 @@ function many(root: Value, path: string): Value {
     JSONPath: (options: { path: string; json: unknown; eval: false; wrap: true }) => unknown;
   };
   try {
-    const found = JSONPath({ path: path.startsWith('$') ? path : `$${path}`, json: root, eval: false, wrap: true });
+    const found = JSONPath({
+      path: path.startsWith('$') ? path : `$${path}`,
+      json: root,
+      eval: false,
+      wrap: true,
+    });
     return (found as Value[] | undefined) ?? [];
   } catch (error) {
     throw new Unsupported(`the path ${path} is not understood: ${(error as Error).message}`);

@@ -31,6 +31,12 @@ export function javaPattern(source: string, flags = ''): RegExp {
   }
 }
 
+/** Whether a Java pattern matches all of a text, as `Matcher.matches()`. @throws Unsupported */
+export function matchesWhole(pattern: string, subject: string): boolean {
+  const { source, flags } = javaPattern(pattern);
+  return new RegExp(`^(?:${source})$`, flags).test(subject);
+}
+
 const ofText: Readonly<Record<string, Method<string>>> = {
   charAt: (self, [at]) => self.charAt(index(at)),
   concat: (self, [other]) => self + text(other),
@@ -42,7 +48,7 @@ const ofText: Readonly<Record<string, Method<string>>> = {
   isEmpty: (self) => self === '',
   lastIndexOf: (self, [part]) => self.lastIndexOf(text(part)),
   length: (self) => self.length,
-  matches: (self, [pattern]) => javaPattern(`^(?:${text(pattern)})$`).test(self),
+  matches: (self, [pattern]) => matchesWhole(text(pattern), self),
   replace: (self, [from, to]) => self.replaceAll(text(from), () => text(to)),
   replaceAll: (self, [from, to]) => self.replace(javaPattern(text(from), 'g'), replacement(text(to))),
   replaceFirst: (self, [from, to]) => self.replace(javaPattern(text(from)), replacement(text(to))),

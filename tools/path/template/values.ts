@@ -39,9 +39,7 @@ export class TemplateFault extends Error {
 }
 
 export function isMap(value: Value | undefined): value is ValueMap {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Host)
-  );
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Host);
 }
 
 /** A JSON value with maps that inherit nothing. */
