@@ -7,7 +7,7 @@ import type { Ending } from './kind';
 
 /** What a template would say is not known. */
 export function notEvaluated(because: string, where: readonly Where[]): Ending {
-  return { verdict: unknown('MAPPING_NOT_KNOWN', because, where), response: null };
+  return { verdict: unknown('TEMPLATE_NOT_KNOWN', because, where), response: null };
 }
 
 /** AWS refuses what the request or the templates bring. */
@@ -19,11 +19,11 @@ export function refused(
 ): Ending {
   const scope = scopeOf(request, match);
   const fail = (
-    code: 'MEDIA_TYPE_NOT_SUPPORTED' | 'REQUEST_BODY_NOT_JSON' | 'MAPPING_FAILED',
+    code: 'MEDIA_TYPE_NOT_SUPPORTED' | 'REQUEST_BODY_NOT_JSON' | 'TEMPLATE_FAILED',
     response: ReturnType<typeof apiError>,
   ): Ending => ({ verdict: stop(code, { kind: 'response', response }, fault, where), response });
   if (status === 415) return fail('MEDIA_TYPE_NOT_SUPPORTED', apiError(scope, 'UNSUPPORTED_MEDIA_TYPE'));
-  if (status === 500) return fail('MAPPING_FAILED', apiError(scope, 'API_CONFIGURATION_ERROR'));
+  if (status === 500) return fail('TEMPLATE_FAILED', apiError(scope, 'API_CONFIGURATION_ERROR'));
   const error = { status, errorType: 'BadRequestException', message: fault } as const;
   return fail('REQUEST_BODY_NOT_JSON', apiError(scope, 'API_CONFIGURATION_ERROR', { error }));
 }

@@ -82,12 +82,12 @@ export const integrationReasons = {
     means: 'A mock integration answered by its templates; nobody was called.',
     fix: 'Nothing to change.',
   },
-  MAPPING_NOT_KNOWN: {
+  TEMPLATE_NOT_KNOWN: {
     hop: 'integration',
     means: 'What a mapping template, selection pattern or mapping expression gives on AWS is not known here.',
     fix: 'Write it with what docs/http-proxy.md lists, or probe the deployed API.',
   },
-  MAPPING_FAILED: {
+  TEMPLATE_FAILED: {
     hop: 'integration',
     means: 'A mapping template fails, or no integration response is for what came back: AWS answers 500.',
     fix: 'Correct the template, or add a default integration response.',
