@@ -7,6 +7,7 @@ import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
 import type { WayIn } from './ingress';
 import { KitStack } from './kit-stack';
+import { Operations, type WatchedApi } from './operations';
 import { FrontName } from './path/1-dns';
 import { CustomDomain, type HostDomain, PrivateApi } from './path/5-gateway';
 import { PrivateDomain } from './path/5-private-domain';
@@ -38,6 +39,7 @@ export class ApiStack extends KitStack {
     const own = [...needed].filter((name) => !(name in props.shared));
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
     const { zone, leadsTo, serves } = frontDoor;
+    const watched: WatchedApi[] = [];
     const domains = serves.map((way) => this.domainFor(way, host, frontDoor.certificateArn));
     for (const { api, definition } of props.apis) {
       const guards = createGuards(this, api.name, definition.guards ?? [], props);
@@ -49,10 +51,13 @@ export class ApiStack extends KitStack {
       });
       for (const domain of domains) domain.map(`Path-${api.basePath}`, api.basePath, created);
       permitCalls(created, api.stage, definition, callables);
+      const { apiId, stageName, accessLogs } = created;
+      watched.push({ kind: 'rest', name: api.name, apiId, stageName, accessLogs });
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
     const name = new FrontName(this, 'Name', { zone, host, target: leadsTo });
     name.node.addDependency(...domains); // nobody is led to what does not answer yet
+    new Operations(this, 'Operations', { config, label: hostLabel(host, config.dns.zone), apis: watched });
   }
 
   private domainFor({ domains, endpoint }: WayIn, host: string, certificateArn: string): HostDomain {

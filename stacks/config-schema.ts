@@ -9,6 +9,7 @@ import { certificate, endpoint, ingress, loadBalancer } from './config-schema/fr
 import { lambdaFunction } from './config-schema/functions';
 import { zoneName } from './config-schema/names';
 import { network, onPremises } from './config-schema/network';
+import { operations } from './config-schema/operations';
 import { quotas } from './config-schema/quotas';
 
 export { tlsPolicies } from './config-schema/front-door';
@@ -77,6 +78,7 @@ export const configSchema = z.strictObject({
     .describe('Lambda authorizers, by the name that APIs and routes use'),
   apis: z.array(api).min(1).describe('Private REST APIs'),
   expect: z.array(expectation).default([]).describe('What verify, the twin and the probe check'),
+  operations: operations.prefault({}),
   quotas: quotas.optional(),
 });
 

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib/core';
+import { App, Aspects, Validations } from 'aws-cdk-lib/core';
 import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { packageRoot } from '../tools/root';
 import { defineApi, functionNames } from './api-definition';
@@ -13,6 +13,7 @@ import { FunctionsStack } from './functions-stack';
 import { bundleHandlers, type HandlerSource } from './lambda-code';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
+import { AlarmTopic } from './operations/alarm-topic';
 import { readProxyName } from './proxy-functions';
 
 /**
@@ -62,6 +63,8 @@ export function createApp({ outdir, validate = false }: AppOptions): App {
 
 /** The stacks of an environment; whatever is used by others comes first, and is deleted last. */
 export function addStacks(app: App, config: HybridConfig, dir: string): void {
+  const { topic } = config.operations;
+  if (topic) Aspects.of(app).add(new AlarmTopic(topic));
   const code = bundle(config, dir);
   const { network, functionGroupId } = new NetworkStack(app, config);
   const onPremises = config.onPremises.simulate

@@ -251,6 +251,10 @@ export const configErrors = {
     means: 'A method of an OpenAPI file has no integration, or one that can not work.',
     fix: 'Add x-amazon-apigateway-integration with type, httpMethod: POST and uri: "${function:NAME}".',
   },
+  CFG_TOPIC_PLACE: {
+    means: 'The SNS topic of the alarms is in another region.',
+    fix: 'Use a topic of the same region.',
+  },
   CFG_CALL_SYNTAX: {
     means: 'The call of an expectation is not a method and an absolute URL.',
     fix: 'Write e.g. GET https://pvt-api.corp.example/.',

@@ -12,6 +12,7 @@ import { checkLimits } from './limits';
 import { checkMappings } from './mappings';
 import { checkOnPremises } from './on-premises';
 import { checkOpenApi } from './openapi';
+import { checkOperations } from './operations';
 import { checkRegion } from './region';
 import { checkResolver } from './resolver';
 import { checkRouteTable } from './routes';
@@ -35,5 +36,6 @@ export const configRules: readonly Rule[] = [
   checkMappings,
   checkRouteTable,
   checkOpenApi,
+  checkOperations,
   checkExpectations,
 ];

@@ -13,6 +13,7 @@ import { type CfnResource, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib
 import { Construct } from 'constructs';
 import type { OpenApi } from '../api-definition';
 import type { ApiConfig } from '../config-schema';
+import { accessLogFormat } from '../operations';
 import { apiPolicy } from './6-policy';
 
 export interface PrivateApiProps {
@@ -27,6 +28,7 @@ export interface PrivateApiProps {
 export class PrivateApi extends Construct {
   readonly apiId: string;
   readonly stageName: string;
+  readonly accessLogs: LogGroup;
   private readonly stage: CfnStage;
 
   constructor(scope: Construct, id: string, { api, document, endpointIds }: PrivateApiProps) {
@@ -50,6 +52,10 @@ export class PrivateApi extends Construct {
     const restApi = new CfnRestApi(this, 'Resource', definition);
     this.apiId = restApi.ref;
     this.stageName = api.stage;
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN, // audit evidence
+    });
     this.stage = this.createStage(api, this.deploy(definition));
     this.stage.node.addDependency(this.executionLogs(api.stage));
   }
@@ -71,16 +77,12 @@ export class PrivateApi extends Construct {
   }
 
   private createStage(api: ApiConfig, deployment: CfnDeployment): CfnStage {
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN, // audit evidence
-    });
     const stage = new CfnStage(this, 'Stage', {
       restApiId: this.apiId,
       deploymentId: deployment.ref,
       stageName: api.stage,
       tracingEnabled: api.tracing,
-      accessLogSetting: { destinationArn: logGroup.logGroupArn, format: accessLogFormat },
+      accessLogSetting: { destinationArn: this.accessLogs.logGroupArn, format: accessLogFormat('rest') },
       methodSettings: [
         {
           httpMethod: '*',
@@ -115,33 +117,6 @@ export class PrivateApi extends Construct {
     });
   }
 }
-
-/**
- * One line per call, with what tells failures apart: the hop that refused has its field, the others have `-`.
- * 3 KB at most, and events are cut at 1024 bytes: aws-facts §1.6 (doc).
- */
-const accessLogFormat = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTimeEpoch',
-  status: '$context.status',
-  host: '$context.domainName',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  resource: '$context.resourcePath',
-  basePath: '$context.customDomain.basePathMatched',
-  vpce: '$context.identity.vpceId',
-  source: '$context.identity.sourceIp',
-  latency: '$context.responseLatency',
-  bytes: '$context.responseLength',
-  error: '$context.error.message',
-  errorType: '$context.error.responseType',
-  authorizer: '$context.authorizer.status',
-  authorizerError: '$context.authorizer.error',
-  integration: '$context.integration.integrationStatus',
-  integrationError: '$context.integrationErrorMessage',
-  integrationLatency: '$context.integration.latency',
-  functionRequestId: '$context.integration.requestId',
-});
 
 /** What a host is at API Gateway, of whichever kind. */
 export interface HostDomain extends Construct {
