@@ -73,6 +73,12 @@ function describeSymptom({ symptom, outcome }: Trace): string {
       return `the TLS handshake fails (${symptom.alert})`;
     case 'response':
       return `HTTP ${symptom.response.status}`;
+    case 'message':
+      return `connected, then told ${symptom.text}`;
+    case 'closed':
+      return `connected, then closed with ${symptom.code} ${symptom.reason}`;
+    case 'no-message':
+      return 'connected, and no message comes';
   }
 }
 

@@ -14,6 +14,9 @@ export type Ending =
   | 'not-known'
   | 'reset'
   | 'tls'
+  | 'message'
+  | 'closed'
+  | 'no-message'
   | 'other';
 
 const tlsCodes =

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../assembly/model';
 import type { HeaderList, HttpResponse, Verdict } from './hop';
+import type { PostBack } from './websocket/socket';
 
 /** An HTTP request as it arrives at API Gateway, after TLS: what hops 5 to 8 read. */
 export interface GatewayRequest {
@@ -45,7 +46,12 @@ export interface InvocationCache {
 }
 
 /** What Lambda gave back. */
-export type InvocationResult =
+export type InvocationResult = LambdaResult & {
+  /** On paper: the function's calls of @connections while it ran. @default none, or made through a network */
+  readonly posted?: readonly PostBack[];
+};
+
+type LambdaResult =
   /** The handler returned; `payload` is its JSON text (`null` for undefined). */
   | { readonly kind: 'returned'; readonly payload: string }
   /** The handler threw, or the runtime failed to load or exited: Lambda's error object. */
@@ -57,12 +63,24 @@ export type InvocationResult =
   /** Nobody could run it here (no code in the assembly, or running is switched off). */
   | { readonly kind: 'not-run'; readonly reason: string };
 
+/** What a call of @connections does to an open WebSocket. */
+export type SocketEffect = { readonly connectionId: string } & (
+  | { readonly kind: 'send'; readonly data: Uint8Array | string }
+  | { readonly kind: 'close' }
+);
+
 /**
  * How far a request got: either it is over, with every verdict so far, or a function has to be called first.
  * `resume` is pure: it may be called more than once.
  */
 export type Progress =
-  | { readonly done: true; readonly verdicts: readonly Verdict[]; readonly response: HttpResponse | null }
+  | {
+      readonly done: true;
+      readonly verdicts: readonly Verdict[];
+      readonly response: HttpResponse | null;
+      /** What else has to be done: to an open WebSocket. @default nothing */
+      readonly effect?: SocketEffect;
+    }
   | {
       readonly done: false;
       readonly verdicts: readonly Verdict[];

@@ -41,7 +41,13 @@ export type Symptom =
         | 'certificate_untrusted'
         | 'certificate_expired';
     }
-  | { readonly kind: 'response'; readonly response: HttpResponse };
+  | { readonly kind: 'response'; readonly response: HttpResponse }
+  /** On an open WebSocket: a frame that tells of an error. */
+  | { readonly kind: 'message'; readonly text: string }
+  /** The open WebSocket is ended, with this code (RFC 6455 §7.4). */
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
+  /** On an open WebSocket: the message that ought to come does not. */
+  | { readonly kind: 'no-message' };
 
 /** Names keep the case they were written in; several values are several pairs. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -57,12 +63,14 @@ export interface Call {
   /** Vantage name: `on-prem`, `app`, `internet`, … */
   readonly from: string;
   readonly method: string;
-  /** Absolute https: (or http:) URL; path and query as sent on the wire. */
+  /** Absolute https: (or http:, or wss:) URL; path and query as sent on the wire. */
   readonly url: string;
   /** Without `Host`, `Content-Length` and `Connection` unless the caller sets them. @default [] */
   readonly headers?: HeaderList;
   /** @default no body */
   readonly body?: Uint8Array | string;
+  /** Of a wss: URL: text messages to send once the connection stands, in order. @default none */
+  readonly send?: readonly string[];
   /** Dial this address (and port of the URL) and skip DNS. @default resolve the host */
   readonly address?: string;
   /** Highest TLS version the client offers. @default '1.3' */

@@ -15,6 +15,7 @@ import type { HttpResponse, Verdict } from './hop';
 import { serveHttp } from './http-api/serve';
 import type { AuthorizerContext } from './lambda/event';
 import type { State } from './state';
+import { serveSocket } from './websocket/serve-socket';
 
 /** Where AWS's own words leave a choice. */
 export type ServeOptions = AuthorizerOptions;
@@ -35,6 +36,8 @@ export function serve(
 ): Progress {
   const http = serveHttp(model, state, request);
   if (http) return withoutBody(request, http);
+  const socket = serveSocket(model, state, request);
+  if (socket) return socket;
   const { verdict: found, match } = selectMethod(model, request);
   if (!match) return end(request, [found]);
   const caller = identify(request);

@@ -1,4 +1,5 @@
 import type { Target, TargetGroup } from '../assembly/model';
+import type { OpenSocket } from './websocket/manage-connections';
 
 /** What is broken on purpose (`--fail zone=a`, `--fail target=10.20.1.9`). */
 export interface Failures {
@@ -17,6 +18,8 @@ export const noFailures: Failures = { zones: [], targets: [] };
 export interface State {
   readonly failures: Failures;
   readonly isHealthy: (group: TargetGroup, target: Target) => boolean;
+  /** Open WebSocket connections by their ids. @default none is open */
+  readonly openSocket?: (connectionId: string) => OpenSocket | undefined;
   /** Differs for every change of state: a key for caches. */
   readonly revision: string;
 }

@@ -1,7 +1,7 @@
 import type { Model, Vantage } from '../assembly/model';
 import { isAddress } from '../ipv4';
 import { KitError } from '../kit-error';
-import type { GatewayRequest, Invocation, InvocationResult } from './exchange';
+import type { GatewayRequest, Invocation, InvocationResult, Progress } from './exchange';
 import { header } from './headers';
 import {
   type Call,
@@ -16,8 +16,10 @@ import { indexOf } from './model-index';
 import { serve } from './serve';
 import type { State } from './state';
 import { approach, notReached } from './trace/approach';
+import { converse, upgradeHeaders } from './trace/converse';
 import { parseUrl, type UrlParts } from './trace/target';
 import { notApplicable } from './verdict';
+import { paperConnectionId } from './websocket/socket';
 
 /** A call, hop by hop. */
 export interface Trace {
@@ -29,13 +31,14 @@ export interface Trace {
   /** What the caller sees of the first stop; absent where something unknown before it may show something else. */
   readonly symptom?: Symptom;
   readonly response?: HttpResponse;
+  /** Of a WebSocket that stands: what the client receives, in order. */
+  readonly messages?: readonly string[];
   /** In travel order: network and load balancer recur per address and leg. At least one per hop. */
   readonly hops: readonly Verdict[];
 }
 
 /** A pure function has no dice: these stand for the request's ids. */
 const requestId = '00000000-0000-4000-8000-000000000000';
-const extendedRequestId = 'AAAAAAAAAAAAAAA=';
 
 /**
  * Walks one call over every hop and every address, past a stop wherever something can still be said. Yields the
@@ -65,24 +68,35 @@ export function* walk(
   const balanced: Verdict[] = [];
   const served: Verdict[] = [];
   let response: HttpResponse | null = null;
-  for (const start of [
-    ...answers,
-    ...arrivals.map((arrival) => serve(model, state, { ...request, ...arrival })),
-  ]) {
-    let progress = start;
-    while (!progress.done) {
-      const { hop, functionArn } = progress.invocation;
-      const key = `${hop} ${functionArn}`;
-      const answer = results.get(key) ?? (yield progress.invocation);
-      results.set(key, answer);
-      progress = progress.resume(answer);
-    }
-    response ??= progress.response;
-    addNew(answers.includes(start) ? balanced : served, progress.verdicts);
+  let messages: readonly string[] | undefined;
+  function* ask(
+    invocation: Invocation,
+    moment = '',
+  ): Generator<Invocation, InvocationResult, InvocationResult> {
+    const key = `${invocation.hop} ${invocation.functionArn} ${moment}`;
+    const result = results.get(key) ?? (yield invocation);
+    results.set(key, result);
+    return result;
   }
-  if (answers.length === 0 || arrivals.length > 0)
-    return conclude([...verdicts, ...balanced, ...inOrder(served)], response);
-  return conclude([...verdicts, ...balanced, ...behindAnswer()], response);
+  function* follow(start: Progress, list: Verdict[]): Generator<Invocation, void, InvocationResult> {
+    let progress = start;
+    while (!progress.done) progress = progress.resume(yield* ask(progress.invocation));
+    response ??= progress.response;
+    addNew(list, progress.verdicts);
+  }
+  for (const answer of answers) yield* follow(answer, balanced);
+  for (const arrival of arrivals) {
+    const arrived = { ...request, ...arrival };
+    const talk = url.webSocket ? yield* converse(model, arrived, call.send ?? [], ask) : undefined;
+    if (talk) {
+      response ??= talk.response;
+      messages ??= talk.messages;
+      addNew(served, talk.verdicts);
+    } else yield* follow(serve(model, state, arrived), served);
+  }
+  const own = answers.length === 0 || arrivals.length > 0 ? inOrder(served) : behindAnswer();
+  const trace = conclude([...verdicts, ...balanced, ...own], response);
+  return messages && trace.status === 101 ? { ...trace, messages } : trace;
 }
 
 /** Hops that a load balancer with an answer of its own leaves out. */
@@ -126,7 +140,9 @@ function conclude(hops: readonly Verdict[], response: HttpResponse | null): Trac
     if (doubt && hops.indexOf(doubt) < hops.indexOf(first))
       return { schemaVersion: 1, outcome: 'stop', status: null, hops };
     const symptom = first.symptom;
-    const seen = symptom?.kind === 'response' ? symptom.response : undefined;
+    const stands =
+      symptom?.kind === 'message' || symptom?.kind === 'closed' || symptom?.kind === 'no-message';
+    const seen = symptom?.kind === 'response' ? symptom.response : stands && response ? response : undefined;
     return { schemaVersion: 1, outcome: 'stop', status: seen?.status ?? null, symptom, response: seen, hops };
   }
   if (doubt) return { schemaVersion: 1, outcome: 'unknown', status: null, hops };
@@ -161,7 +177,8 @@ type Request = Omit<GatewayRequest, 'endpoint' | 'sourceAddress' | 'sni'>;
 function requestOf(call: Call, url: UrlParts): Request {
   const given = call.headers ?? [];
   const host = given.find(([name]) => name.toLowerCase() === 'host')?.[1];
-  const headers: HeaderList = host === undefined ? [['Host', url.authority], ...given] : given;
+  const sent: HeaderList = url.webSocket ? [...given, ...upgradeHeaders] : given;
+  const headers: HeaderList = host === undefined ? [['Host', url.authority], ...sent] : sent;
   return {
     host: (host ?? url.host).replace(/:\d+$/, ''),
     method: call.method,
@@ -171,7 +188,7 @@ function requestOf(call: Call, url: UrlParts): Request {
     body: call.body ?? '',
     receivedAt: call.at ?? null,
     requestId,
-    extendedRequestId,
+    extendedRequestId: paperConnectionId,
   };
 }
 

@@ -141,6 +141,31 @@ export const gatewayReasons = {
     means: 'The URL is longer than API Gateway accepts.',
     fix: 'Shorten it: 8192 characters for a private API, 10240 for another.',
   },
+  SOCKET_ROUTE_FOUND: {
+    hop: 'gateway',
+    means: 'The handshake, or the message, leads to a route of a WebSocket API.',
+    fix: 'Nothing to change.',
+  },
+  SOCKET_UPGRADE_MISSING: {
+    hop: 'gateway',
+    means: 'A plain request reached a WebSocket API; what API Gateway answers is not documented.',
+    fix: 'Call it by wss://, with a client that speaks WebSocket.',
+  },
+  SOCKET_ROUTE_NOT_FOUND: {
+    hop: 'gateway',
+    means: 'The message chooses no route of the WebSocket API, and there is no $default route.',
+    fix: 'Send a message whose selected member is the key of a route, or add a $default route and deploy.',
+  },
+  SOCKET_ROUTE_NOT_KNOWN: {
+    hop: 'gateway',
+    means: 'Which route a message takes can’t be told: the selection expression is not evaluated here.',
+    fix: 'Use $request.body followed by names and list positions, such as $request.body.action.',
+  },
+  SOCKET_MESSAGE_TOO_LARGE: {
+    hop: 'gateway',
+    means: 'The message is larger than a WebSocket API takes: 32 KB a frame, 128 KB a message.',
+    fix: 'Split messages into frames of 32 KB at most, and send no more than 128 KB in one.',
+  },
   REQUEST_TOO_LARGE: {
     hop: 'gateway',
     means: 'The request body is larger than 10 MB, which no quota raises.',

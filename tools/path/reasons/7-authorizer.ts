@@ -94,6 +94,11 @@ export const authorizerReasons = {
     means: 'Tokens of a Cognito user pool can’t be checked on paper.',
     fix: 'Probe the deployed API with a real token.',
   },
+  SOCKET_AUTHORIZER_NOT_MODELLED: {
+    hop: 'authorizer',
+    means: 'A Lambda authorizer on $connect of a WebSocket API is not evaluated.',
+    fix: 'Probe the deployed API with a real token.',
+  },
   IAM_SIGNATURE_MISSING: {
     hop: 'authorizer',
     means: 'The method wants a SigV4-signed request, and this one is not signed.',

@@ -62,6 +62,57 @@ export const integrationReasons = {
     means: 'The method’s integration could not be resolved.',
     fix: 'Give the value as a literal, or read the template that defines it too.',
   },
+  SOCKET_CONNECTED: {
+    hop: 'integration',
+    means: 'The WebSocket connection stands: $connect let the client in, or there is no such route.',
+    fix: 'Nothing to change.',
+  },
+  SOCKET_CONNECT_REFUSED: {
+    hop: 'integration',
+    means: 'The integration of $connect answered something else than 2xx, which refuses the connection.',
+    fix: 'Answer 2xx for whoever may connect; the status goes to the client as it is.',
+  },
+  SOCKET_MESSAGE_ANSWERED: {
+    hop: 'integration',
+    means: 'What the integration answered goes to the client, by the route’s response.',
+    fix: 'Nothing to change.',
+  },
+  SOCKET_INTEGRATION_MISSING: {
+    hop: 'integration',
+    means: 'The route of the WebSocket API has no integration.',
+    fix: 'Give the route a target and deploy again.',
+  },
+  SOCKET_INTEGRATION_NOT_MODELLED: {
+    hop: 'integration',
+    means: 'Integrations of WebSocket APIs with templates, of AWS services, and mock ones are not evaluated.',
+    fix: 'Probe the deployed API.',
+  },
+  POST_BACK_DELIVERED: {
+    hop: 'integration',
+    means: 'The backend called @connections for an open connection, and API Gateway did as told.',
+    fix: 'Nothing to change.',
+  },
+  POST_BACK_NOT_ALLOWED: {
+    hop: 'integration',
+    means: 'The role of the backend that posts back lacks execute-api:ManageConnections for this API.',
+    fix: 'Allow execute-api:ManageConnections on {api}/{stage}/POST/@connections/* in the function’s role.',
+  },
+  POST_BACK_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'Whether the backend may post back depends on a policy that is not in the templates.',
+    fix: 'Give the function’s policy in the templates that are read.',
+  },
+  POST_BACK_GONE: {
+    hop: 'integration',
+    means:
+      'The backend posted to a connection that is not open: closed, not yet established, or never there.',
+    fix: 'Post after $connect has been answered, and forget connections that answer 410.',
+  },
+  POST_BACK_TOO_LARGE: {
+    hop: 'integration',
+    means: 'The backend posted more than the 128 KB that a message may have.',
+    fix: 'Send less, or several messages.',
+  },
   AWS_INTEGRATION_NOT_MODELLED: {
     hop: 'integration',
     means: 'An integration with another AWS service than Lambda is not evaluated.',

@@ -80,7 +80,9 @@ export function isServed(model: Model, name: string): boolean {
   const id = name.endsWith(`.${executeApiZone(model)}`) ? name.split('.')[0]?.split('-')[0] : undefined;
   return (
     model.domains.some((domain) => covers([domain.name], name)) ||
-    [...model.restApis, ...(model.httpApis ?? [])].some((api) => api.id === id)
+    [...model.restApis, ...(model.httpApis ?? []), ...(model.webSocketApis ?? [])].some(
+      (api) => api.id === id,
+    )
   );
 }
 

@@ -4,6 +4,8 @@ import { remember } from '../cache';
 /** Where a URL leads, in the pieces that hops read; nothing is decoded or re-encoded. */
 export interface UrlParts {
   readonly plainText: boolean;
+  /** `ws:` or `wss:`: the client asks for a WebSocket. */
+  readonly webSocket: boolean;
   /** As written, without port. */
   readonly host: string;
   readonly port: number;
@@ -26,19 +28,21 @@ export function parseUrl(url: string): UrlParts {
 }
 
 function parseOnce(url: string): UrlParts {
-  const match = /^(https?):\/\/([^/?#:@\s]+)(?::(\d{1,5}))?(\/[^?#\s]*)?(?:\?([^#\s]*))?(?:#.*)?$/i.exec(url);
+  const match = /^(https?|wss?):\/\/([^/?#:@\s]+)(?::(\d{1,5}))?(\/[^?#\s]*)?(?:\?([^#\s]*))?(?:#.*)?$/i.exec(
+    url,
+  );
   if (!match) {
     throw new KitError({
       code: 'CALL_URL_INVALID',
-      what: `"${url}" is no absolute http: or https: URL`,
+      what: `"${url}" is no absolute https:, http: or wss: URL`,
       where: 'the call',
       fix: 'write it as https://host/path',
     });
   }
   const [, scheme = '', host = '', port, path = '/', query = ''] = match;
-  const plainText = scheme.toLowerCase() === 'http';
+  const plainText = /^(http|ws)$/i.test(scheme);
   const usual = plainText ? 80 : 443;
   const number = port === undefined ? usual : Number(port);
   const authority = number === usual ? host : `${host}:${number}`;
-  return { plainText, host, port: number, authority, path, query };
+  return { plainText, webSocket: /^ws/i.test(scheme), host, port: number, authority, path, query };
 }

@@ -1,0 +1,140 @@
+import { isUnknown, type Model, type WebSocketIntegration } from '../../assembly/model';
+import type { InvocationResult } from '../exchange';
+import type { Verdict } from '../hop';
+import { functionIndex, mayInvoke } from '../lambda/permission';
+import { readProxyResult } from '../lambda/result';
+import type { ReasonCode } from '../reasons';
+import { pass, stop, unknown } from '../verdict';
+import { failures, type IntegrationFailure, type Refuse } from './errors';
+import { type RouteCall, socketEvent } from './event';
+import { finished, type PostBack, routeOf, type Step, socketArn } from './socket';
+
+/** What a route's integration came to. */
+export interface Answer {
+  readonly verdict: Verdict;
+  /** `undefined`: it failed, or its answer is not known. */
+  readonly response?: { readonly status: number; readonly body: string };
+  /** Why the gateway tells the client of a failure. */
+  readonly failure?: IntegrationFailure;
+  readonly posted: readonly PostBack[];
+}
+
+export interface Calling {
+  readonly model: Model;
+  readonly call: RouteCall;
+  readonly refuse: Refuse;
+}
+
+/** Calls a route's integration. The route is there. */
+export function callRoute(calling: Calling): Step<Answer> {
+  const { call } = calling;
+  const { target, routeKey } = call;
+  const route = routeOf(target, routeKey);
+  const integration = route?.integration;
+  const named = `route ${routeKey} of API ${target.api.name}`;
+  if (integration === undefined) {
+    const because = `${named} has no integration`;
+    return failed(calling, 'SOCKET_INTEGRATION_MISSING', because, failures.configuration, route?.where);
+  }
+  if (isUnknown(integration))
+    return notKnown(unknown('INTEGRATION_NOT_KNOWN', integration.reason, [integration.where]));
+  if (integration.type === 'AWS_PROXY') return callFunction(calling, integration);
+  const because = `${named} has a ${integration.type} integration`;
+  return notKnown(unknown('SOCKET_INTEGRATION_NOT_MODELLED', because, [integration.where]));
+}
+
+function notKnown(verdict: Verdict): Step<Answer> {
+  return finished({ verdict, posted: [] });
+}
+
+function failed(
+  { refuse }: Calling,
+  code: ReasonCode,
+  because: string,
+  failure: IntegrationFailure,
+  where: Verdict['where'][number] | undefined,
+  posted: readonly PostBack[] = [],
+): Step<Answer> {
+  const verdict = stop(code, refuse(failure), because, where ? [where] : []);
+  return finished({ verdict, failure, posted });
+}
+
+function callFunction(calling: Calling, integration: WebSocketIntegration): Step<Answer> {
+  const { model, call } = calling;
+  const { functionArn, credentials } = integration;
+  if (isUnknown(functionArn))
+    return notKnown(unknown('FUNCTION_NOT_KNOWN', functionArn.reason, [functionArn.where]));
+  const lambda = functionArn === undefined ? undefined : functionIndex(model).get(functionArn);
+  if (!lambda) {
+    const because = `function ${functionArn ?? integration.uri} is not in the templates`;
+    return notKnown(unknown('FUNCTION_NOT_KNOWN', because, [integration.where]));
+  }
+  const source = socketArn(model, call.target, call.routeKey);
+  const admitted = credentials === undefined ? mayInvoke(model, lambda, source) : true;
+  if (isUnknown(admitted)) {
+    const because = `whether ${lambda.name} may be invoked for ${source}: ${admitted.reason}`;
+    return notKnown(unknown('FUNCTION_NOT_KNOWN', because, [admitted.where]));
+  }
+  if (!admitted) {
+    const because = `function ${lambda.name} has no permission for apigateway.amazonaws.com and ${source}`;
+    return failed(calling, 'FUNCTION_PERMISSION_MISSING', because, failures.configuration, lambda.where);
+  }
+  return {
+    done: false,
+    invocation: {
+      hop: 'integration',
+      functionArn: lambda.arn,
+      event: socketEvent(call),
+      timeoutMs: integration.timeoutMs,
+    },
+    resume: (result) => settle(calling, integration, lambda, result),
+  };
+}
+
+function settle(
+  calling: Calling,
+  integration: WebSocketIntegration,
+  lambda: {
+    readonly name: string;
+    readonly timeoutSeconds: number;
+    readonly where: Verdict['where'][number];
+  },
+  result: InvocationResult,
+): Step<Answer> {
+  const posted = result.posted ?? [];
+  const fail = (code: ReasonCode, because: string, failure: IntegrationFailure = failures.bad) =>
+    failed(calling, code, because, failure, lambda.where, posted);
+  switch (result.kind) {
+    case 'not-run': {
+      const because = `function ${lambda.name} was not run: ${result.reason}`;
+      return notKnown(unknown('FUNCTION_NOT_RUN', because, [lambda.where]));
+    }
+    case 'failed':
+      return fail(
+        'FUNCTION_FAILED',
+        `function ${lambda.name} failed: ${result.errorType}: ${result.errorMessage}`,
+      );
+    case 'too-large':
+      return fail('FUNCTION_RESPONSE_TOO_LARGE', `function ${lambda.name} returned ${result.bytes} bytes`);
+    case 'timed-out':
+      return result.limit === 'function'
+        ? fail('FUNCTION_TIMED_OUT', `function ${lambda.name} ran longer than ${lambda.timeoutSeconds} s`)
+        : fail(
+            'INTEGRATION_TIMED_OUT',
+            `function ${lambda.name} did not answer within ${integration.timeoutMs} ms`,
+            failures.timedOut,
+          );
+    case 'returned': {
+      const answer = readProxyResult(result.payload);
+      // A message whose function returns nothing is an error for the client, too (captures).
+      if (typeof answer === 'string')
+        return fail('FUNCTION_RESPONSE_MALFORMED', `function ${lambda.name}: ${answer}`);
+      const because = `function ${lambda.name} answered ${answer.statusCode}`;
+      return finished({
+        verdict: pass('FUNCTION_ANSWERED', because, [lambda.where]),
+        response: { status: answer.statusCode, body: answer.body },
+        posted,
+      });
+    }
+  }
+}
