@@ -2,7 +2,7 @@ import { isUnknown, type LambdaFunction, type Model } from '../assembly/model';
 
 /**
  * The environment variables that the function sees: its own and Lambda's, nothing of this machine's.
- * No credentials are in it: a call of an AWS service fails as it would for a role without any.
+ * Its credentials are the run's own: they name the function to the twin and are worth nothing anywhere else.
  * A variable whose value the templates do not tell is absent.
  */
 export function lambdaEnvironment(
@@ -18,6 +18,7 @@ export function lambdaEnvironment(
     ...Object.fromEntries(own),
     TZ: ':UTC',
     _HANDLER: lambda.handler,
+    ...credentialsOf(lambda),
     AWS_REGION: model.region,
     AWS_DEFAULT_REGION: model.region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${lambda.runtime}`,
@@ -28,5 +29,16 @@ export function lambdaEnvironment(
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     LAMBDA_TASK_ROOT: lambda.codePath ?? '/var/task',
+  };
+}
+
+/** Temporary credentials in the form of Lambda's. The secret is no secret: nothing but the twin takes it. */
+function credentialsOf({ identity }: LambdaFunction): Record<string, string> {
+  if (!identity) return {};
+  const { accessKeyId } = identity;
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: `secret-of-${accessKeyId}`,
+    AWS_SESSION_TOKEN: `session-of-${accessKeyId}`,
   };
 }

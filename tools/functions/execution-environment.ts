@@ -1,5 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { InvocationResult } from '../path/exchange';
+import type { OwnAnswer, OwnRequest } from '../path/websocket/paper';
+import type { PostBack } from '../path/websocket/socket';
 import type { ThreadMessage } from './worker-thread';
 
 /** Lambda's limit of the init phase (handler loaded), milliseconds. */
@@ -18,6 +20,7 @@ export interface Job {
 export class ExecutionEnvironment {
   #worker: Worker;
   #job: Job | undefined;
+  readonly #posted: PostBack[] = [];
   #ready = false;
   #id = 0;
   #timer: NodeJS.Timeout;
@@ -25,11 +28,13 @@ export class ExecutionEnvironment {
   #exited: Promise<void>;
 
   /**
+   * @param answer what the function's own calls of API Gateway meet on paper
    * @param onIdle ready for another job
    * @param onExit gone; never again idle
    */
   constructor(
     worker: Worker,
+    readonly answer: (request: OwnRequest) => OwnAnswer | undefined,
     readonly onIdle: (self: ExecutionEnvironment) => void,
     readonly onExit: (self: ExecutionEnvironment) => void,
   ) {
@@ -88,6 +93,13 @@ export class ExecutionEnvironment {
         this.#finish({ kind: 'failed', errorType: message.errorType, errorMessage: message.errorMessage });
         this.#leave();
         return;
+      case 'request': {
+        const answered = this.answer(message.request);
+        if (answered?.posted) this.#posted.push(answered.posted);
+        const response = answered?.response;
+        this.#worker.postMessage({ kind: 'response', id: message.id, response });
+        return;
+      }
       case 'returned':
         if (message.id !== this.#id) return;
         this.#finish({ kind: 'returned', payload: message.payload });
@@ -111,8 +123,9 @@ export class ExecutionEnvironment {
   #finish(result: InvocationResult): void {
     clearTimeout(this.#timer);
     const job = this.#job;
+    const posted = this.#posted.splice(0);
     this.#job = undefined;
-    job?.settle(result);
+    job?.settle(posted.length > 0 ? { ...result, posted } : result);
   }
 
   #expire(): void {

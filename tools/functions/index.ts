@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaFunction, Model } from '../assembly/model';
 import type { InvocationResult } from '../path/exchange';
+import { answerOnPaper } from '../path/websocket/paper';
 import { lambdaEnvironment } from './environment';
 import { Pool } from './pool';
 import { type FunctionNetwork, startThread } from './worker-thread';
@@ -32,6 +33,8 @@ export interface FunctionRunner {
 }
 
 interface Deployed {
+  /** That the function was last read from: who it is, and what it may do. */
+  model: Model;
   readonly lambda: LambdaFunction;
   readonly environment: Record<string, string>;
   /** Everything that a thread depends on. */
@@ -50,6 +53,7 @@ export function createFunctionRunner(model: Model, options: FunctionRunnerOption
     const network = await options.network?.(lambda);
     const pool = new Pool({
       concurrency: options.concurrency ?? 4,
+      answer: (request) => answerOnPaper(current.model, lambda, request),
       start: () =>
         startThread(lambda, {
           environment,
@@ -117,8 +121,11 @@ function deploy(model: Model, previous: ReadonlyMap<string, Deployed>): Map<stri
       const environment = lambdaEnvironment(model, lambda);
       const signature = JSON.stringify([lambda, environment]);
       const old = previous.get(lambda.arn);
-      const kept = old?.signature === signature ? old : { lambda, environment, signature, pool: undefined };
-      return [lambda.arn, kept];
+      const kept = old?.signature === signature ? old : undefined;
+      return [
+        lambda.arn,
+        Object.assign(kept ?? { lambda, environment, signature, pool: undefined }, { model }),
+      ];
     }),
   );
 }

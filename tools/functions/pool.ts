@@ -1,10 +1,13 @@
 import type { Worker } from 'node:worker_threads';
+import type { OwnAnswer, OwnRequest } from '../path/websocket/paper';
 import { ExecutionEnvironment, type Job } from './execution-environment';
 
 export interface PoolOptions {
   /** Threads at most; invocations beyond wait. */
   readonly concurrency: number;
   readonly start: () => Worker;
+  /** What the function's own calls of API Gateway meet on paper. */
+  readonly answer: (request: OwnRequest) => OwnAnswer | undefined;
 }
 
 /** The execution environments of one function: started on demand, warm ones first, the last used first. */
@@ -48,6 +51,7 @@ export class Pool {
   #start(job: Job): void {
     const environment = new ExecutionEnvironment(
       this.options.start(),
+      this.options.answer,
       (idle) => this.#release(idle),
       (gone) => this.#lose(gone),
     );

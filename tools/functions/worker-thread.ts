@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from '../assembly/model';
+import type { OwnRequest } from '../path/websocket/paper';
 import { packageRoot } from '../root';
 
 /** Where a function's own connections go: loopback ports of the twin and the PEM of its authority. */
@@ -13,6 +14,8 @@ export interface FunctionNetwork {
 /** What a thread says of itself and of its invocations. */
 export type ThreadMessage =
   | { readonly kind: 'ready' }
+  /** On paper: what the handler asks of API Gateway. */
+  | { readonly kind: 'request'; readonly id: number; readonly request: OwnRequest }
   | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
   | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
   | {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { Endpoint, EndpointInterface } from '../assembly/model';
 import { settle } from '../path/3-load-balancer';
@@ -23,6 +24,8 @@ export interface HttpLimits {
   readonly requestMs?: number;
   /** Between requests: aws-facts §1.6 (doc). @default 310000 */
   readonly idleMs?: number;
+  /** Without a message on a WebSocket. @default 600000, API Gateway's own */
+  readonly webSocketIdleMs?: number;
   /** How often the first two are looked at. @default 1000 */
   readonly checkMs?: number;
 }
@@ -94,6 +97,11 @@ export async function openFront(options: FrontOptions, place?: Place): Promise<F
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!announcesTooMuch(incoming)) outgoing.writeContinue();
     handle(incoming, outgoing);
+  });
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const session = sessions.get(incoming.socket);
+    if (session) gateway.upgrade(session, incoming, socket, head);
+    else socket.destroy();
   });
   server.on('clientError', answerMalformed);
   server.on('tlsClientError', (_error, socket) => socket.destroy());

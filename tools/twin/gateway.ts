@@ -1,22 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Endpoint } from '../assembly/model';
 import type { FunctionRunner } from '../functions';
 import type { GatewayRequest, Progress } from '../path/exchange';
 import type { HeaderList, Verdict } from '../path/hop';
 import { serve } from '../path/serve';
+import { connectSocket } from '../path/websocket/connect';
 import type { Arrival } from './connections';
 import { faultLine, type Journal } from './journal';
 import type { KeptAnswers } from './kept-answers';
 import type { LiveChain } from './live-chain';
 import { hasBody, readBody } from './request-body';
 import { answerFault, unknownResponse, writeResponse } from './response';
+import { WebSockets } from './web-sockets';
 
 export interface GatewayOptions {
   readonly chain: LiveChain;
   readonly runner: FunctionRunner;
   readonly kept: KeptAnswers;
   readonly journal?: Journal;
+  /** Milliseconds without a message after which a WebSocket is ended. @default API Gateway's own */
+  readonly webSocketIdleMs?: number;
 }
 
 /** A session that reached API Gateway. */
@@ -32,7 +38,38 @@ type Received = GatewayRequest & { readonly receivedAt: number };
 
 /** API Gateway's HTTP side: hands each request to the path, calls the functions that it asks for, writes the answer. */
 export class Gateway {
-  constructor(readonly options: GatewayOptions) {}
+  readonly #sockets: WebSockets;
+
+  constructor(readonly options: GatewayOptions) {
+    this.#sockets = new WebSockets(options);
+  }
+
+  /** A request that asks for another protocol: a WebSocket where the path says so, else an ordinary one. */
+  upgrade(session: Session, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const request = this.#requestOf(session, incoming, '', Date.now());
+    const doubt = session.arrival.journey.hops.some(({ outcome }) => outcome === 'unknown');
+    const taken = doubt ? undefined : connectSocket(this.options.chain.model, request);
+    const outgoing = new ServerResponse(incoming);
+    const refuse = (answer: (outgoing: ServerResponse) => void): void => {
+      outgoing.assignSocket(socket as Socket);
+      outgoing.shouldKeepAlive = false;
+      outgoing.once('finish', () => socket.end());
+      answer(outgoing);
+    };
+    if (!taken) {
+      refuse(() => this.#proceed(request, session, outgoing, true));
+      return;
+    }
+    this.#sockets
+      .open(taken, { request, from: session.arrival.journey.from, incoming, socket, head })
+      .then(({ verdicts, response, isOpen }) => {
+        const answer = response ?? unknownResponse(verdicts);
+        if (!isOpen) refuse(() => writeResponse(outgoing, answer, true));
+        this.#record(request, session, answer.status, verdicts);
+      })
+      .catch((error: unknown) => refuse(() => this.#fail(outgoing, error)));
+  }
 
   handle(session: Session, incoming: IncomingMessage, outgoing: ServerResponse): void {
     const receivedAt = Date.now();
@@ -80,6 +117,7 @@ export class Gateway {
     const { model, state } = this.options.chain;
     const step = (progress: Progress): void => {
       if (progress.done) {
+        if (progress.effect) this.#sockets.apply(progress.effect);
         const response = progress.response ?? unknownResponse(progress.verdicts);
         writeResponse(outgoing, response, isCutShort);
         this.#record(request, session, response.status, progress.verdicts);

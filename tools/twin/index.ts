@@ -74,7 +74,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     log: journal && ((name, line) => journal({ kind: 'function', name, line })),
   });
   const kept = new KeptAnswers(options.now);
-  const gateway = new Gateway({ chain, runner, kept, journal });
+  const { webSocketIdleMs } = options.limits ?? {};
+  const gateway = new Gateway({ chain, runner, kept, journal, webSocketIdleMs });
   const desk = new FrontDesk({ chain, authority, connections, gateway, limits: options.limits });
   const frontAt = (address: string) => desk.frontAt(address);
   const publicFront = () => desk.publicFront;

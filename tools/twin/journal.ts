@@ -20,6 +20,17 @@ export type JournalEntry =
       readonly milliseconds: number;
       readonly hops: readonly Verdict[];
     }
+  | {
+      readonly kind: 'message';
+      readonly from: string;
+      /** Of the connection, without the query. */
+      readonly url: string;
+      /** What happened: a message came, or the connection ended. */
+      readonly event: 'message' | 'disconnect';
+      readonly bytes: number;
+      readonly milliseconds: number;
+      readonly hops: readonly Verdict[];
+    }
   | { readonly kind: 'health'; readonly target: string; readonly healthy: boolean }
   | { readonly kind: 'function'; readonly name: string; readonly line: string }
   | { readonly kind: 'twin'; readonly line: string };
@@ -36,6 +47,11 @@ export function formatEntry(entry: JournalEntry): string {
     case 'request': {
       const { from, method, url, status, milliseconds } = entry;
       return `${from} ${method} ${url} ${status} ${milliseconds} ms  ${formatHops(entry.hops)}`;
+    }
+    case 'message': {
+      const { from, url, event, bytes, milliseconds, hops } = entry;
+      const what = event === 'message' ? `message of ${bytes} bytes` : 'disconnected';
+      return `${from} ${url} ${what} ${milliseconds} ms  ${formatHops(hops)}`;
     }
     case 'health':
       return `target ${entry.target} is ${entry.healthy ? 'healthy' : 'unhealthy'}`;

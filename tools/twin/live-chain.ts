@@ -1,5 +1,6 @@
 import type { Model, Target, TargetGroup } from '../assembly/model';
 import { type Failures, noFailures, type State } from '../path/state';
+import type { OpenSocket } from '../path/websocket/manage-connections';
 
 export function targetKey(group: TargetGroup, target: Target): string {
   return `${group.arn} ${target.id}:${target.port}`;
@@ -10,6 +11,8 @@ export class LiveChain {
   #model: Model;
   #failures: Failures = noFailures;
   readonly #unhealthy = new Set<string>();
+  /** WebSocket connections that stand, by their ids. */
+  readonly openSockets = new Map<string, OpenSocket>();
   #revision = 0;
   #state: State;
 
@@ -55,6 +58,7 @@ export class LiveChain {
     return {
       failures: this.#failures,
       isHealthy: (group, target) => !unhealthy.has(targetKey(group, target)),
+      openSocket: (id) => this.openSockets.get(id),
       revision: `live ${this.#revision}`,
     };
   }

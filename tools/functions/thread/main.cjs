@@ -6,6 +6,7 @@ const { describeThrown } = require('./errors.cjs');
 const { callHandler, createContext } = require('./invoke.cjs');
 const { loadHandler } = require('./handler.cjs');
 const { installNetwork } = require('./network.cjs');
+const { settle } = require('./paper.cjs');
 
 const settings = workerData;
 let current;
@@ -45,7 +46,10 @@ async function main() {
     parentPort.postMessage({ kind: 'load-failed', ...describeThrown(error) });
     return;
   }
-  parentPort.on('message', (message) => void answer(handler, message));
+  parentPort.on('message', (message) => {
+    if (message.kind === 'response') settle(message);
+    else void answer(handler, message);
+  });
   parentPort.postMessage({ kind: 'ready' });
 }
 

@@ -6,6 +6,7 @@ const net = require('node:net');
 const tls = require('node:tls');
 const { ProxiedStream, connectThroughSocks } = require('./socks-client.cjs');
 const { installLookup } = require('./lookup.cjs');
+const { isGateway, openSession } = require('./paper.cjs');
 
 function refusal(message, code = 'EHOSTUNREACH') {
   return Object.assign(new Error(`${code}: ${message}`), { code, syscall: 'connect' });
@@ -60,6 +61,11 @@ function installNetwork(network) {
     const [options, callback] = net._normalizeArgs(args);
     Object.assign(options, typeof args[1] === 'object' ? args[1] : args[2]);
     const given = options.socket;
+    if (!network && !given && isGateway(options.host ?? '')) {
+      const session = openSession(options);
+      if (callback) session.once('secureConnect', callback);
+      return session;
+    }
     if (given) {
       const isEarly = given instanceof net.Socket && given.connecting;
       const socket = isEarly ? new ProxiedStream(given) : given;

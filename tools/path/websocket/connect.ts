@@ -1,6 +1,7 @@
 import type { Model } from '../../assembly/model';
 import type { GatewayRequest } from '../exchange';
-import type { HttpResponse, Verdict } from '../hop';
+import { header } from '../headers';
+import type { HeaderList, HttpResponse, Verdict } from '../hop';
 import { notApplicable, pass, remark, stop, unknown } from '../verdict';
 import { authorizeConnect } from './authorization';
 import { failedHandshake, refusal } from './errors';
@@ -78,7 +79,7 @@ function conclude(
   if (response.status >= 200 && response.status < 300) {
     const because = `${verdict.because}: the connection stands`;
     const connected = pass('SOCKET_CONNECTED', because, verdict.where);
-    return over([...before, connected, ...posts], socket, posted);
+    return over([...before, connected, ...posts], socket, posted, response.headers);
   }
   const because = `$connect of API ${target.api.name} refuses: ${verdict.because}`;
   const refused = refusal(request, { status: response.status, message: 'Forbidden' });
@@ -102,20 +103,29 @@ function explain({ api, stage, definition, mapping, by }: SocketTarget, hasRoute
     : pass('SOCKET_ROUTE_FOUND', because, where);
 }
 
-function over(verdicts: readonly Verdict[], socket?: Socket, posted: Opened['posted'] = []): Step<Opened> {
+function over(
+  verdicts: readonly Verdict[],
+  socket?: Socket,
+  posted: Opened['posted'] = [],
+  answered: HeaderList = [],
+): Step<Opened> {
   const first = verdicts.find(({ outcome }) => outcome === 'stop' || outcome === 'unknown');
   const symptom = first?.symptom;
   const response: HttpResponse | null =
-    socket && !first ? switching : symptom?.kind === 'response' ? symptom.response : null;
-  return finished({ verdicts, response, ...(socket ? { socket } : {}), posted });
+    socket && !first ? switching(answered) : symptom?.kind === 'response' ? symptom.response : null;
+  return finished({ verdicts, response, ...(socket && !first ? { socket } : {}), posted });
 }
 
-/** The rest of its headers depends on the client's key. */
-const switching: HttpResponse = {
-  status: 101,
-  headers: [
-    ['Upgrade', 'websocket'],
-    ['Connection', 'Upgrade'],
-  ],
-  body: '',
-};
+/** Of the integration's headers the subprotocol goes to the client (developer guide, doc); the others inferred not to. */
+function switching(answered: HeaderList): HttpResponse {
+  const protocol = header(answered, 'sec-websocket-protocol');
+  return {
+    status: 101,
+    headers: [
+      ['Upgrade', 'websocket'],
+      ['Connection', 'Upgrade'],
+      ...(protocol === undefined ? [] : [['Sec-WebSocket-Protocol', protocol] as const]),
+    ],
+    body: '',
+  };
+}

@@ -1,6 +1,6 @@
 import { isUnknown, type Model, type WebSocketIntegration } from '../../assembly/model';
 import type { InvocationResult } from '../exchange';
-import type { Verdict } from '../hop';
+import type { HeaderList, Verdict } from '../hop';
 import { functionIndex, mayInvoke } from '../lambda/permission';
 import { readProxyResult } from '../lambda/result';
 import type { ReasonCode } from '../reasons';
@@ -13,7 +13,7 @@ import { finished, type PostBack, routeOf, type Step, socketArn } from './socket
 export interface Answer {
   readonly verdict: Verdict;
   /** `undefined`: it failed, or its answer is not known. */
-  readonly response?: { readonly status: number; readonly body: string };
+  readonly response?: { readonly status: number; readonly headers: HeaderList; readonly body: string };
   /** Why the gateway tells the client of a failure. */
   readonly failure?: IntegrationFailure;
   readonly posted: readonly PostBack[];
@@ -132,7 +132,7 @@ function settle(
       const because = `function ${lambda.name} answered ${answer.statusCode}`;
       return finished({
         verdict: pass('FUNCTION_ANSWERED', because, [lambda.where]),
-        response: { status: answer.statusCode, body: answer.body },
+        response: { status: answer.statusCode, headers: answer.headers, body: answer.body },
         posted,
       });
     }

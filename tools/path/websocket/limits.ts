@@ -17,8 +17,8 @@ export const tooBig = { code: 1009, reason: 'Message too long' } as const;
 export const closedByBackend = { code: 1000, reason: 'Connection Closed Normally' } as const;
 
 /** When a connection has to end, in milliseconds since the epoch: the nearer of both limits. */
-export function endsAt(connectedAt: number, lastActiveAt: number): number {
-  return Math.min(connectedAt + lifeMs, lastActiveAt + idleMs);
+export function endsAt(connectedAt: number, lastActiveAt: number, idle = idleMs): number {
+  return Math.min(connectedAt + lifeMs, lastActiveAt + idle);
 }
 
 /** `disconnectReason` of the event: of 1005 a capture, of the others inferred. */

@@ -1,4 +1,4 @@
-import { isUnknown, type LambdaFunction, type Model, type PolicyDocument } from '../../assembly/model';
+import { isUnknown, type LambdaFunction, type Model } from '../../assembly/model';
 import { perModel } from '../cache';
 import { identify, maskAccount } from '../caller';
 import type { GatewayRequest } from '../exchange';
@@ -7,8 +7,9 @@ import { type GatewayError, gatewayErrors, ids } from '../gateway/responses';
 import { decode } from '../gateway/router';
 import { header } from '../headers';
 import type { HttpResponse, Verdict } from '../hop';
+import { authorizeIam } from '../iam/authorize';
+import { type Identity, principalOfIdentity } from '../iam/identity';
 import { contextOf } from '../policy/context';
-import { evaluate } from '../policy/evaluate';
 import type { ReasonCode } from '../reasons';
 import { pass, stop, unknown } from '../verdict';
 import { refusal } from './errors';
@@ -145,37 +146,35 @@ function whyRefused(
   if (!lambda) return unknown('IAM_NOT_CHECKED', caller.principal.reason, where);
   // With the literal {connectionId}, as the denial's text has it (captures); the real id inferred not to matter.
   const arn = `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${request.method}/@connections/{connectionId}`;
-  const decision = mayManage(model, lambda, arn);
-  const role = isUnknown(lambda.identity?.roleArn) ? lambda.name : `${lambda.identity?.roleArn}`;
+  const identity = identityOf(model, lambda);
+  const context = contextOf({
+    principal: principalOfIdentity(identity),
+    action: 'execute-api:ManageConnections',
+    resource: arn,
+    keys: {},
+  });
+  const { decision } = authorizeIam({ identity, account: model.account, context });
   if (decision === 'allow') return undefined;
   if (decision === 'unknown') {
-    const because = `whether ${role} may manage connections of API ${api.name} is not in the templates`;
+    const because = `whether ${identity.arn} may manage connections of API ${api.name} is not in the templates`;
     return unknown('POST_BACK_NOT_KNOWN', because, [lambda.where]);
   }
-  const session = role.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
-  const message = `User: ${session}/${lambda.name} is not authorized to perform: execute-api:ManageConnections on resource: ${maskAccount(model, arn)}`;
+  const message = `User: ${identity.arn} is not authorized to perform: execute-api:ManageConnections on resource: ${maskAccount(model, arn)}`;
   const response = refusal(request, { ...gatewayErrors.ACCESS_DENIED, message });
   const because = `the role of ${lambda.name} may not execute-api:ManageConnections on ${arn}`;
   return stop('POST_BACK_NOT_ALLOWED', { kind: 'response', response }, because, [lambda.where]);
 }
 
-function mayManage(
-  model: Model,
-  { identity }: LambdaFunction,
-  resource: string,
-): 'allow' | 'deny' | 'unknown' {
-  const action = 'execute-api:ManageConnections';
-  const arn = isUnknown(identity?.roleArn) ? '' : (identity?.roleArn ?? '');
-  const principal = { kind: 'aws', account: model.account, arn } as const;
-  const context = contextOf({ principal, action, resource, keys: {} });
-  const policies = identity?.policies ?? [];
-  const known = policies.filter((one): one is PolicyDocument => !isUnknown(one));
-  const decisions = known.map((document) => evaluate(document, context));
-  if (decisions.some(({ decision }) => decision === 'explicit-deny')) return 'deny';
-  const isDoubtful = decisions.some(({ decision, mayDeny }) => decision === 'unknown' && mayDeny);
-  if (decisions.some(({ decision }) => decision === 'allow') && !isDoubtful) return 'allow';
-  const isOpen = known.length < policies.length || decisions.some(({ mayAllow }) => mayAllow);
-  return isOpen ? 'unknown' : 'deny';
+/** The session of the function's role, which Lambda names after the function. */
+function identityOf(model: Model, { name, identity }: LambdaFunction): Identity {
+  const roleArn = isUnknown(identity?.roleArn) ? undefined : identity?.roleArn;
+  const session = roleArn?.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
+  return {
+    arn: `${session ?? `the role of ${name}`}/${name}`,
+    account: model.account,
+    ...(roleArn === undefined ? {} : { roleArn }),
+    policies: identity?.policies ?? [],
+  };
 }
 
 function responseOf({ symptom }: Verdict): HttpResponse | null {
