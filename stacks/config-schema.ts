@@ -5,7 +5,7 @@ import { authorizer } from './config-schema/authorizers';
 import { backends } from './config-schema/backends';
 import { dns } from './config-schema/dns';
 import { expectation } from './config-schema/expectations';
-import { certificate, endpoint, ingress, loadBalancer } from './config-schema/front-door';
+import { certificate, endpoint, ingress, loadBalancer, migration } from './config-schema/front-door';
 import { lambdaFunction } from './config-schema/functions';
 import { zoneName } from './config-schema/names';
 import { network, onPremises } from './config-schema/network';
@@ -48,6 +48,7 @@ export const configSchema = z.strictObject({
   onPremises,
   dns,
   ingress,
+  migration: migration.optional(),
   certificate,
   loadBalancer: loadBalancer.prefault({}),
   endpoint: endpoint.prefault({}),

@@ -1,5 +1,5 @@
 import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { CfnOutput } from 'aws-cdk-lib/core';
+import { CfnOutput, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { HybridConfig } from './config-schema';
 import { type Ingress, planIngress, type WayIn } from './ingress';
@@ -23,6 +23,8 @@ export interface FrontDoorStackProps {
 interface Built {
   /** What the way consists of. */
   readonly constructs: readonly IConstruct[];
+  /** What stacks of APIs may import of it. */
+  readonly exported: readonly (string | readonly string[])[];
 }
 
 /** What all APIs share: zone, certificate, and the way in by load balancer, endpoint, or both. */
@@ -59,6 +61,18 @@ export class FrontDoorStack extends KitStack {
       );
     }
     new GatewayLogging(this, 'GatewayLogging');
+    if (config.migration) for (const { exported } of built) this.keepExports(exported);
+  }
+
+  /**
+   * Stacks of APIs are deployed after this one. What they import in one step of a migration is exported in the
+   * next one too, and in the one before, for the way back: CloudFormation refuses to remove an export in use.
+   */
+  private keepExports(values: readonly (string | readonly string[])[]): void {
+    for (const value of values) {
+      if (typeof value === 'string') this.exportValue(value);
+      else this.exportStringListValue(value);
+    }
   }
 
   private build(ingress: Ingress, props: FrontDoorStackProps): WayIn & Built {
@@ -75,16 +89,29 @@ export class FrontDoorStack extends KitStack {
   /** Straight to an endpoint of its own, which presents the certificates of private custom domains. */
   private straight(props: FrontDoorStackProps): WayIn & Built {
     const endpoint = this.privateEndpoint(props, callersOf(props));
-    const constructs = [endpoint];
-    return { ingress: 'private-domain', domains: 'private', leadsTo: endpoint, endpoint, constructs };
+    const { endpointId, dnsEntries } = endpoint;
+    return {
+      ingress: 'private-domain',
+      domains: 'private',
+      leadsTo: endpoint,
+      endpoint,
+      constructs: [endpoint],
+      exported: [endpointId, dnsEntries],
+    };
   }
 
   /** The same by a load balancer that leaves TLS alone, so that the server name reaches the endpoint. */
   private passedThrough(props: FrontDoorStackProps): WayIn & Built {
     const endpoint = this.privateEndpoint(props);
     const leadsTo = this.loadBalance('PassThrough', endpoint, props);
-    const constructs = [leadsTo, endpoint];
-    return { ingress: 'nlb-passthrough', domains: 'private', leadsTo, endpoint, constructs };
+    return {
+      ingress: 'nlb-passthrough',
+      domains: 'private',
+      leadsTo,
+      endpoint,
+      constructs: [leadsTo, endpoint],
+      exported: [endpoint.endpointId, leadsTo.dnsName, leadsTo.hostedZoneId],
+    };
   }
 
   /** By a load balancer that ends TLS, to an endpoint that finds APIs by public custom domains. */
@@ -92,7 +119,18 @@ export class FrontDoorStack extends KitStack {
     const endpoint = this.enter(props.config, props.network);
     const leadsTo = this.loadBalance('LoadBalancer', endpoint, props, this.certificateArn);
     new CfnOutput(this, 'EndpointId', { value: endpoint.endpointId });
-    return { ingress: 'nlb', domains: 'public', leadsTo, endpoint, constructs: [leadsTo, endpoint] };
+    return {
+      ingress: 'nlb',
+      domains: 'public',
+      leadsTo,
+      endpoint,
+      constructs: [leadsTo, endpoint],
+      exported: [
+        ...(Token.isUnresolved(endpoint.endpointId) ? [endpoint.endpointId] : []),
+        leadsTo.dnsName,
+        leadsTo.hostedZoneId,
+      ],
+    };
   }
 
   /** It has a name of its own, because an endpoint that served public custom domains is no good for private ones. */
@@ -103,7 +141,8 @@ export class FrontDoorStack extends KitStack {
     const endpoint = new InterfaceEndpoint(this, 'PrivateEndpoint', {
       network,
       region: config.region,
-      privateDns: config.endpoint.privateDns,
+      // Two endpoints of one service and VPC can't both have it: the old one keeps it until it goes.
+      privateDns: config.endpoint.privateDns && !config.migration,
       name: config.name,
       domains: 'private',
       callers,

@@ -25,6 +25,20 @@ export interface IngressPlan {
   readonly records: Ingress;
 }
 
-export function planIngress({ ingress }: Pick<HybridConfig, 'ingress'>): IngressPlan {
-  return { build: [ingress], serve: [ingress], records: ingress };
+/** What the way in is now, and what it will be. */
+export type IngressSettings = Pick<HybridConfig, 'ingress' | 'migration'>;
+
+/**
+ * In a migration both ways are there: an endpoint that serves public custom domains takes no private ones
+ * (aws-facts §3.1), so the new way has an endpoint of its own, and the names are switched between the two.
+ */
+export function planIngress({ ingress, migration }: IngressSettings): IngressPlan {
+  if (!migration) return { build: [ingress], serve: [ingress], records: ingress };
+  const { to, step } = migration;
+  const both = [ingress, to];
+  return {
+    build: both,
+    serve: step === 'release' ? [to] : both,
+    records: step === 'prepare' ? ingress : to,
+  };
 }

@@ -137,6 +137,10 @@ export const configErrors = {
     means: 'The way in that ingress names does not fit another setting.',
     fix: 'Change what the message names.',
   },
+  CFG_MIGRATION: {
+    means: 'A migration of the way in has nothing to do.',
+    fix: 'Remove migration, or correct ingress: it names the old way in until the last step.',
+  },
   CFG_CERTIFICATE_NAME: {
     means: 'A name is not one that a certificate can have.',
     fix: 'Write a host name, or a wildcard for the whole first label.',

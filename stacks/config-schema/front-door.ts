@@ -8,6 +8,17 @@ export const ingress = z
     'What callers meet first: nlb is a Network Load Balancer that ends TLS and opens it anew; nlb-passthrough is one that leaves TLS to the endpoint, with private custom domains; private-domain is the endpoint itself, with private custom domains and no load balancer',
   );
 
+export const migration = z
+  .strictObject({
+    to: z.enum(['private-domain']).describe('The ingress that takes over'),
+    step: z
+      .enum(['prepare', 'switch', 'release'])
+      .describe(
+        'prepare: both ways in are served, and names lead to the old one; switch: names lead to the new one; release: APIs have let go of the old one, which is still there',
+      ),
+  })
+  .describe('From ingress to another one without a gap; see docs/runbooks/migrate-to-private-domain.md');
+
 export const certificate = z
   .union([
     z.strictObject({

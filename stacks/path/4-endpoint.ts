@@ -31,6 +31,8 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint, 
   readonly securityGroupId: string;
   readonly dnsName: string;
   readonly hostedZoneId: string;
+  /** `zone:name`, the regional public name first: aws-facts §5 (model). */
+  readonly dnsEntries: readonly string[];
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
     super(scope, id);
@@ -56,7 +58,7 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint, 
       tags: [{ key: 'Name', value: `${props.name}-execute-api${suffix}` }],
     });
     this.endpointId = resource.ref;
-    // `zone:name`, the regional public name first: aws-facts §5 (model).
+    this.dnsEntries = resource.attrDnsEntries;
     const first = Fn.select(0, resource.attrDnsEntries);
     this.dnsName = Fn.select(1, Fn.split(':', first));
     this.hostedZoneId = Fn.select(0, Fn.split(':', first));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../stacks/config';
@@ -15,7 +15,10 @@ import { verify } from '../../tools/verify';
 import { renderVerified, summarize } from '../../tools/verify/report';
 
 const folder = join(packageRoot, 'docs', 'examples');
-const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+/** A folder without hybrid.yaml holds the steps of a change: test/examples/migration.test.ts. */
+const examples = readdirSync(folder, { withFileTypes: true }).filter(({ name }) =>
+  existsSync(join(folder, name, 'hybrid.yaml')),
+);
 const validation = process.env.CDK_VALIDATION;
 
 beforeAll(() => {

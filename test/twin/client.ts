@@ -43,7 +43,7 @@ export function readUntil(socket: Socket, isEnough: (bytes: Buffer) => boolean):
   return new Promise((resolve) => {
     let bytes: Buffer = Buffer.alloc(0);
     const done = () => {
-      socket.off('data', take);
+      socket.off('data', take).off('end', done).off('close', done);
       socket.pause();
       resolve(bytes);
     };

@@ -1,6 +1,7 @@
 import type { Fault } from '../fault';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
+import { migrationFaults } from './migration';
 import { passthroughFaults } from './nlb-passthrough';
 import { privateDomainFaults } from './private-domain';
 
@@ -8,6 +9,7 @@ import { privateDomainFaults } from './private-domain';
 export const exampleFaults: readonly Fault[] = [
   ...directConnectFaults,
   ...existingNetworkFaults,
+  ...migrationFaults,
   ...passthroughFaults,
   ...privateDomainFaults,
 ];
