@@ -33,6 +33,7 @@ export class BackendsStack extends KitStack {
         network,
         code: code.sampleBackend!,
         name: shortName(`${config.name}-${name}`),
+        nlb: configured.nlb,
       });
       new CfnOutput(this, `Host-${name}`, { value: backend.host });
       return [name, backend] as const;

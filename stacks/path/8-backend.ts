@@ -16,6 +16,13 @@ export interface Backend {
   readonly listenerArn?: string;
   /** Of a load balancer. */
   readonly loadBalancerArn?: string;
+  /** The Network Load Balancer in front of it, which a VPC link of version 1 needs. @default none */
+  readonly network?: {
+    readonly loadBalancerArn: string;
+    readonly listenerArn: string;
+    readonly host: string;
+    readonly port: number;
+  };
   /** Subnets that calls leave from. @default all of the network's */
   readonly subnetIds?: readonly string[];
 }
@@ -24,8 +31,19 @@ type Configured = HybridConfig['backends'][string];
 
 /** The backend that hybrid.yaml names as already there. */
 export function hostBackend(configured: Exclude<Configured, { sample: true }>): Backend {
-  const { host, port, protocol, securityGroup, subnets } = configured;
-  return { kind: 'host', host, port, protocol, securityGroupId: securityGroup, subnetIds: subnets };
+  const { host, port, protocol, securityGroup, subnets, loadBalancer } = configured;
+  const kind =
+    loadBalancer === undefined ? 'host' : loadBalancer.includes('/net/') ? 'network' : 'application';
+  return {
+    kind,
+    host,
+    port,
+    protocol,
+    securityGroupId: securityGroup,
+    subnetIds: subnets,
+    loadBalancerArn: loadBalancer,
+    listenerArn: configured.listener,
+  };
 }
 
 /** Lets a group in to a backend's port; does nothing where the backend's group is not known. */

@@ -4,6 +4,7 @@ import { Aws, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ClosedGroup, type Network } from './2-network';
 import type { Backend } from './8-backend';
+import { NetworkFront } from './8-backend-nlb';
 import { KitFunction } from './8-integration';
 
 export const samplePort = 80;
@@ -14,6 +15,8 @@ export interface SampleBackendProps {
   readonly code: string;
   /** Of the target group and of tags; at most 32 letters, digits and hyphens. */
   readonly name: string;
+  /** A Network Load Balancer in front. */
+  readonly nlb: boolean;
 }
 
 /** Internal Application Load Balancer, HTTP on 80, in front of a function: a backend without servers to manage. */
@@ -25,8 +28,9 @@ export class SampleBackend extends Construct implements Backend {
   readonly securityGroupId: string;
   readonly listenerArn: string;
   readonly loadBalancerArn: string;
+  readonly network?: NetworkFront;
 
-  constructor(scope: Construct, id: string, { network, code, name }: SampleBackendProps) {
+  constructor(scope: Construct, id: string, { network, code, name, nlb }: SampleBackendProps) {
     super(scope, id);
     const tags = [{ key: 'Name', value: name }];
     this.securityGroupId = new ClosedGroup(this, 'Access', {
@@ -56,6 +60,15 @@ export class SampleBackend extends Construct implements Backend {
     this.host = loadBalancer.attrDnsName;
     this.loadBalancerArn = loadBalancer.ref;
     this.listenerArn = listener.ref;
+    if (nlb)
+      this.network = new NetworkFront(this, 'Network', {
+        network,
+        name,
+        loadBalancerArn: this.loadBalancerArn,
+        securityGroupId: this.securityGroupId,
+        port: this.port,
+        listener,
+      });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-ELB2',
       reason: 'A sample that holds no data; whoever puts a real backend in its place brings its logs.',

@@ -210,7 +210,7 @@ describe('the permission of the function', () => {
 describe('an integration that can’t be followed is unknown', () => {
   const rows: readonly (readonly [Partial<Integration>, string])[] = [
     [{ type: 'HTTP' }, 'HTTP_INTEGRATION_NOT_MODELLED'],
-    [{ type: 'HTTP_PROXY' }, 'HTTP_PROXY_INTEGRATION_NOT_MODELLED'],
+    [{ type: 'HTTP_PROXY', uri: 'https://api.example/' }, 'BACKEND_ON_THE_INTERNET'],
     [{ type: 'AWS', functionArn: undefined }, 'AWS_INTEGRATION_NOT_MODELLED'],
     [{ functionArn: new Unknown('the function is imported', at('X')) }, 'FUNCTION_NOT_KNOWN'],
     [{ functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:gone' }, 'FUNCTION_NOT_KNOWN'],

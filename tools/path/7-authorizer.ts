@@ -11,6 +11,7 @@ import { header } from './headers';
 import type { Verdict } from './hop';
 import type { AuthorizerContext } from './lambda/event';
 import type { ReasonCode } from './reasons';
+import type { State } from './state';
 import { notApplicable, pass, stop, unknown } from './verdict';
 
 /** Where AWS's own words leave a choice. */
@@ -38,6 +39,7 @@ export interface AuthorizerCall {
 /** What the checks of hop 7 share. */
 export interface Authorizing {
   readonly model: Model;
+  readonly state: State;
   readonly request: GatewayRequest;
   readonly match: Match;
   readonly resourceDecision: ResourceDecision;

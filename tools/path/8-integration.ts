@@ -4,10 +4,12 @@ import type { GatewayRequest } from './exchange';
 import type { HttpResponse, Verdict } from './hop';
 import { functionMapped } from './integration/function-mapped';
 import { functionProxy } from './integration/function-proxy';
+import { httpProxy } from './integration/http-proxy';
 import type { Call, Ending, Kind } from './integration/kind';
 import { mock } from './integration/mock';
 import type { AuthorizerContext } from './lambda/event';
 import type { ReasonCode } from './reasons';
+import type { State } from './state';
 import { unknown } from './verdict';
 
 export type { Call, Ending } from './integration/kind';
@@ -16,16 +18,16 @@ const kinds: Readonly<Record<Integration['type'], Kind>> = {
   AWS_PROXY: functionProxy,
   AWS: functionMapped,
   HTTP: notModelled('HTTP_INTEGRATION_NOT_MODELLED'),
-  HTTP_PROXY: notModelled('HTTP_PROXY_INTEGRATION_NOT_MODELLED'),
+  HTTP_PROXY: httpProxy,
   MOCK: mock,
 };
 
 function notModelled(code: ReasonCode): Kind {
   return {
-    check: (_model, _request, match, integration) =>
-      unknown(code, `${match.httpMethod} ${match.resourcePath} has a ${integration.type} integration`, [
-        integration.where,
-      ]),
+    start: (_model, _request, match, integration) => {
+      const because = `${match.httpMethod} ${match.resourcePath} has a ${integration.type} integration`;
+      return { verdict: unknown(code, because, [integration.where]), response: null };
+    },
   };
 }
 
@@ -33,12 +35,20 @@ function notModelled(code: ReasonCode): Kind {
  * What stands in the way of the integration by the templates alone, without calling anything.
  * `undefined`: nothing does.
  */
-export function checkIntegration(model: Model, request: GatewayRequest, match: Match): Verdict | undefined {
+export function checkIntegration(
+  model: Model,
+  request: GatewayRequest,
+  match: Match,
+  state: State,
+): Verdict | undefined {
   const { integration } = match.method;
   if (isUnknown(integration)) {
     return unknown('INTEGRATION_NOT_KNOWN', integration.reason, [integration.where]);
   }
-  return kinds[integration.type].check(model, request, match, integration);
+  const { check, start } = kinds[integration.type];
+  if (check) return check(model, request, match, integration);
+  const next = start(model, request, match, integration, undefined, state);
+  return 'verdict' in next && next.verdict.outcome !== 'pass' ? next.verdict : undefined;
 }
 
 /** Hop 8: the integration's answer, or the call that has to be made for it. */
@@ -46,13 +56,16 @@ export function integrate(
   model: Model,
   request: GatewayRequest,
   match: Match,
+  state: State,
   authorizer?: AuthorizerContext,
 ): Ending | Call {
-  const verdict = checkIntegration(model, request, match);
   const { integration } = match.method;
-  if (verdict) return { verdict, response: responseOf(verdict) };
-  const known = integration as Integration;
-  return kinds[known.type].start!(model, request, match, known, authorizer);
+  const kind = isUnknown(integration) ? undefined : kinds[integration.type];
+  if (!kind || kind.check) {
+    const verdict = checkIntegration(model, request, match, state);
+    if (verdict) return { verdict, response: responseOf(verdict) };
+  }
+  return kind!.start(model, request, match, integration as Integration, authorizer, state);
 }
 
 /** The response of a stop. */

@@ -67,6 +67,16 @@ export function reach(
   return travel({ model, state, request, verdicts: [], verify: true }, from, to);
 }
 
+/** The same from a node of a Network Load Balancer on: for what comes by PrivateLink, which has no leg to walk. */
+export function enterNode(
+  model: Model,
+  state: State,
+  { balancer, node, port }: { balancer: LoadBalancer; node: LoadBalancerNode; port: number },
+  request: BackendRequest,
+): Reach {
+  return arrive({ model, state, request, verdicts: [], verify: true }, balancer, node, port);
+}
+
 function travel(trip: Trip, from: NetworkInterface, to: LegEnd): Reach {
   const { model, state } = trip;
   const leg = walkLeg(model, state, from, to);

@@ -8,7 +8,7 @@ import {
   authorize,
   checkApiKey,
 } from './7-authorizer';
-import { checkIntegration, type Ending, integrate, responseOf } from './8-integration';
+import { type Call, checkIntegration, type Ending, integrate, responseOf } from './8-integration';
 import { identify } from './caller';
 import type { GatewayRequest, Progress } from './exchange';
 import type { HttpResponse, Verdict } from './hop';
@@ -43,8 +43,8 @@ export function serve(
   const caller = identify(request);
   const { verdict: judged, also, resourceDecision } = judge(model, request, match, caller);
   const verdicts = [found, judged, ...also];
-  if (!isOpen(verdicts)) return endEarly(model, request, match, verdicts);
-  const scope: Authorizing = { model, request, match, resourceDecision, options };
+  if (!isOpen(verdicts)) return endEarly(model, request, match, state, verdicts);
+  const scope: Authorizing = { model, state, request, match, resourceDecision, options };
   const next = authorize(scope, caller);
   if ('verdict' in next) return afterAuthorizer(scope, verdicts, next);
   return {
@@ -65,29 +65,30 @@ function afterAuthorizer(
   before: readonly Verdict[],
   { verdict, context }: Authorization,
 ): Progress {
-  const { model, request, match } = scope;
+  const { model, state, request, match } = scope;
   const key = checkApiKey(scope);
   // A key that is asked for is all that hop 7 has to say where there is no authorizer.
   const own = key && verdict.code === 'AUTHORIZER_NONE' ? [key] : key ? [verdict, key] : [verdict];
   const verdicts = [...before, ...own];
-  if (!isOpen(verdicts)) return endEarly(model, request, match, verdicts);
+  if (!isOpen(verdicts)) return endEarly(model, request, match, state, verdicts);
   return startIntegration(scope, verdicts, context);
 }
 
 function startIntegration(
-  { model, request, match }: Authorizing,
+  { model, state, request, match }: Authorizing,
   verdicts: readonly Verdict[],
   context?: AuthorizerContext,
 ): Progress {
-  const next = integrate(model, request, match, context);
-  const finish = ({ verdict, response }: Ending): Progress =>
-    finishWith(request, [...verdicts, verdict], response);
-  if ('verdict' in next) return finish(next);
+  return goOn(request, verdicts, integrate(model, request, match, state, context));
+}
+
+function goOn(request: GatewayRequest, verdicts: readonly Verdict[], next: Ending | Call): Progress {
+  if ('verdict' in next) return finishWith(request, [...verdicts, next.verdict], next.response);
   return {
     done: false,
     verdicts,
     invocation: next.invocation,
-    resume: (result) => finish(next.settle(result)),
+    resume: (result) => goOn(request, verdicts, next.settle(result)),
   };
 }
 
@@ -95,9 +96,10 @@ function endEarly(
   model: Model,
   request: GatewayRequest,
   match: Match,
+  state: State,
   verdicts: readonly Verdict[],
 ): Progress {
-  const ahead = checkIntegration(model, request, match);
+  const ahead = checkIntegration(model, request, match, state);
   return end(request, ahead ? [...verdicts, ahead] : verdicts);
 }
 

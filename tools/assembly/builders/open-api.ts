@@ -12,6 +12,7 @@ import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import { lowerId } from '../stand-ins/identifiers';
 import { functionArnOf } from './functions';
+import { httpParts } from './http-integration';
 import { openApiMappingOf } from './integration-mapping';
 import {
   defaultAuthorizerTtlSeconds,
@@ -98,6 +99,7 @@ function integrationOf(operation: Settings): Known<Integration> {
     credentials: settings.text('credentials'),
     timeoutMs: settings.number('timeoutInMillis') ?? defaultIntegrationTimeoutMs,
     ...openApiMappingOf(settings),
+    ...httpParts(settings, 'document'),
     where,
   };
 }

@@ -11,6 +11,7 @@ import { rootResourceId } from '../stand-ins/api-gateway';
 import { elementOf, required } from './element';
 import { functionArnOf } from './functions';
 import { byProperty } from './groups';
+import { httpParts } from './http-integration';
 import { mappingOf } from './integration-mapping';
 
 /** API Gateway waits this long unless told otherwise: aws-facts §1.6. */
@@ -82,6 +83,7 @@ function integrationOf(resource: Resource): Known<Integration> {
     credentials: settings.text('Credentials'),
     timeoutMs: settings.number('TimeoutInMillis') ?? defaultIntegrationTimeoutMs,
     ...mappingOf(settings),
+    ...httpParts(settings, 'template'),
     where,
   };
 }

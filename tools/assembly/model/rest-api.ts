@@ -49,6 +49,14 @@ export interface Integration extends Element {
   readonly responses?: readonly IntegrationResponse[];
   /** `CONVERT_TO_TEXT` or `CONVERT_TO_BINARY`. @default bodies stay as they are */
   readonly contentHandling?: Known<string>;
+  /** Of an HTTP integration: the method that the backend gets; `ANY` keeps the caller's. @default ANY */
+  readonly httpMethod?: string;
+  /** Of a private integration: the VPC link, which a stage variable may name. */
+  readonly linkId?: Known<string>;
+  /** With a VPC link of version 2: ARN of the load balancer or its listener. */
+  readonly linkTarget?: Known<string>;
+  /** `integration.request.header.X` → expression */
+  readonly requestParameters?: Readonly<Record<string, Known<string>>>;
 }
 
 export interface IntegrationResponse extends Element {

@@ -1,26 +1,18 @@
-import { type HttpIntegration, isUnknown, type LambdaFunction, type Model } from '../../assembly/model';
-import type { Call, Ending } from '../8-integration';
+import { isUnknown, type LambdaFunction, type Model } from '../../assembly/model';
 import type { GatewayRequest, InvocationResult } from '../exchange';
 import type { Verdict } from '../hop';
+import type { Call, Ending } from '../integration/kind';
 import { functionIndex, mayInvoke } from '../lambda/permission';
 import type { ReasonCode } from '../reasons';
 import type { State } from '../state';
 import { pass, stop, unknown } from '../verdict';
-import { type HttpErrorType, httpError, ownHeaders } from './answers';
-import { withCors } from './cors';
+import { type HttpErrorType, httpError } from './answers';
 import { eventV1, eventV2 } from './event';
-import { mapRequest, mapResponse } from './parameters';
-import { type HttpResult, readHttpResult } from './result';
+import { finish, type Integrating } from './finish';
+import { mapRequest } from './parameters';
+import { startPrivate } from './private';
+import { readHttpResult } from './result';
 import type { HttpMatch } from './select';
-
-/** What the steps of hop 8 share. */
-interface Integrating {
-  readonly model: Model;
-  readonly state: State;
-  readonly request: GatewayRequest;
-  readonly match: HttpMatch;
-  readonly integration: HttpIntegration;
-}
 
 /** Hop 8 of an HTTP API: the integration's answer, or the call that has to be made for it. */
 export function integrateHttp(
@@ -33,9 +25,9 @@ export function integrateHttp(
   if (isUnknown(integration))
     return ended(unknown('INTEGRATION_NOT_KNOWN', integration.reason, [integration.where]));
   const scope: Integrating = { model, state, request, match, integration };
-  const doubt = checkHttpIntegration(scope);
+  const doubt = checkIntegration(scope);
   if (doubt) return ended(doubt);
-  return startFunction(scope);
+  return integration.type === 'AWS_PROXY' ? startFunction(scope) : startPrivate(scope);
 }
 
 function ended(verdict: Verdict): Ending {
@@ -43,18 +35,18 @@ function ended(verdict: Verdict): Ending {
 }
 
 /** What stands in the way of the integration by the templates alone; `undefined`: nothing does. */
-export function checkHttpIntegration(scope: Integrating): Verdict | undefined {
+function checkIntegration(scope: Integrating): Verdict | undefined {
   const { integration, match } = scope;
   const where = [integration.where];
   if (integration.subtype !== undefined) {
     const because = `route ${match.route.routeKey} calls AWS service ${integration.subtype}`;
     return unknown('HTTP_SERVICE_NOT_MODELLED', because, where);
   }
-  if (integration.type === 'HTTP_PROXY') {
-    const because = `route ${match.route.routeKey} calls ${String(integration.uri)}`;
-    return unknown('HTTP_PROXY_INTEGRATION_NOT_MODELLED', because, where);
-  }
-  return checkFunction(scope);
+  if (integration.type === 'AWS_PROXY') return checkFunction(scope);
+  if (integration.linkId !== undefined) return undefined;
+  const { uri } = integration;
+  const because = `route ${match.route.routeKey} calls ${isUnknown(uri) ? uri.reason : uri} on the internet`;
+  return unknown('BACKEND_ON_THE_INTERNET', because, where);
 }
 
 function functionOf({ model, integration }: Integrating): LambdaFunction | undefined {
@@ -144,20 +136,4 @@ function settleFunction(scope: Integrating, lambda: LambdaFunction, result: Invo
       return finish(scope, pass('FUNCTION_ANSWERED', because, where), answer);
     }
   }
-}
-
-/** Response parameters, CORS headers, and the gateway's own. */
-function finish(scope: Integrating, verdict: Verdict, result: HttpResult): Ending {
-  const { request, match, integration } = scope;
-  const mapped = mapResponse(scope, result, integration.responseParameters, integration.where);
-  if (isUnknown(mapped)) return ended(unknown('HTTP_MAPPING_NOT_KNOWN', mapped.reason, [mapped.where]));
-  const because =
-    mapped.status === result.status
-      ? verdict.because
-      : `${verdict.because}, which response parameters make ${mapped.status}`;
-  const headers = withCors(match.api, request, mapped.headers);
-  return {
-    verdict: { ...verdict, because },
-    response: { status: mapped.status, headers: [...ownHeaders(request), ...headers], body: mapped.body },
-  };
 }

@@ -1,7 +1,7 @@
 import type { Model } from '../../assembly/model';
-import type { Call, Ending } from '../8-integration';
 import type { GatewayRequest, Progress } from '../exchange';
 import type { HttpResponse, Verdict } from '../hop';
+import type { Call, Ending } from '../integration/kind';
 import type { State } from '../state';
 import { notApplicable } from '../verdict';
 import { authorizeHttp } from './authorize';

@@ -123,11 +123,6 @@ export const integrationReasons = {
     means: 'A non-proxy HTTP integration with mapping templates is not evaluated.',
     fix: 'Probe the deployed API.',
   },
-  HTTP_PROXY_INTEGRATION_NOT_MODELLED: {
-    hop: 'integration',
-    means: 'An HTTP proxy integration is not evaluated.',
-    fix: 'Probe the deployed API.',
-  },
   MOCK_ANSWERED: {
     hop: 'integration',
     means: 'A mock integration answered by its templates; nobody was called.',

@@ -7,6 +7,7 @@ import { gatewayReasons } from './5-gateway';
 import { policyReasons } from './6-policy';
 import { authorizerReasons } from './7-authorizer';
 import { integrationReasons } from './8-integration';
+import { privateIntegrationReasons } from './8-private-integration';
 import { anyHopReasons } from './any-hop';
 
 const registry = {
@@ -18,6 +19,7 @@ const registry = {
   ...policyReasons,
   ...authorizerReasons,
   ...integrationReasons,
+  ...privateIntegrationReasons,
   ...anyHopReasons,
 };
 

@@ -219,7 +219,7 @@ export const gatewayRules: readonly Rule[] = [
     code: 'INTEGRATION_UNREACHABLE',
     because: (seen) => says(seen),
     confidence: 'high',
-    candidates: ['HTTP_PROXY_INTEGRATION_NOT_MODELLED', 'HTTP_INTEGRATION_NOT_MODELLED'],
+    candidates: ['BACKEND_UNHEALTHY', 'LINK_PROTOCOL_MISMATCH', 'HTTP_INTEGRATION_NOT_MODELLED'],
   },
   {
     when: error((response) => response.status === 504),
