@@ -11,7 +11,7 @@ import type { ReasonCode } from '../reasons';
 import type { State } from '../state';
 import { pass, remark, stop, unknown } from '../verdict';
 import type { Call, Ending, Kind } from './kind';
-import { callThroughLink, type LinkStep, linkIndex } from './link';
+import { callThroughLink, linkIndex } from './link';
 import type { Failure, LinkOutcome } from './outcome';
 import { type Mapped, type MappingScope, mapParameters } from './parameters';
 import { followLink } from './steps';
