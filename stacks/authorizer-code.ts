@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RouteRight } from '../lambdas/authorizer/policy';
 import type { JwtSettings } from '../lambdas/authorizer-jwt/settings';
+import type { RulesSettings } from '../lambdas/authorizer-rules/settings';
+import type { SamlSettings } from '../lambdas/authorizer-saml/settings';
 import { packageRoot } from '../tools/root';
 import { guardedRoutes, isReady } from './api-guards';
 import type { ApiConfig, AuthorizerConfig, HybridConfig } from './config-schema';
+import { ttlOf } from './config-schema/authorizers';
 import type { HandlerSource } from './lambda-code';
 
 /** Name of a bundle: one for each API that a ready authorizer guards. */
@@ -49,12 +52,17 @@ export function routeRights(api: ApiConfig, authorizer: string): RouteRight[] {
 /** What the handler is told. Files are read here, so that only their content is deployed. */
 function settingsOf(
   name: string,
-  { jwt }: AuthorizerConfig,
+  authorizer: AuthorizerConfig,
   routes: readonly RouteRight[],
   dir: string,
 ): object {
   const read = (file: string) => readFileSync(resolve(dir, file), 'utf8');
-  if (!jwt) return { name, routes };
+  const { jwt, saml, rules = [] } = authorizer;
+  if (saml) {
+    const certificates = saml.certificates.map(read);
+    return { name, routes, ...saml, certificates, ttlSeconds: ttlOf(authorizer) } satisfies SamlSettings;
+  }
+  if (!jwt) return { name, routes, rules } satisfies RulesSettings;
   const { jwksFile, caFile, vpc: _, ...checks } = jwt;
   return {
     name,

@@ -60,7 +60,9 @@ const rule = z.strictObject({
     .min(1)
     .max(10)
     .optional()
-    .describe('Proxies that add to X-Forwarded-For after the client, the load balancer not counted'),
+    .describe(
+      'How many add to X-Forwarded-For on the way: proxies, and an Application Load Balancer; API Gateway is not counted',
+    ),
 });
 
 /** One authorizer. What it is, is said by exactly one of `function`, `jwt`, `saml`, `rules`. */

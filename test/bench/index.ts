@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { benchApp } from './app';
+import { benchAuthorizers } from './authorizers';
 import type { Row } from './measure';
 import { benchProbe } from './probe';
 import { roles } from './roles';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     trace: benchTrace,
     twin: benchTwin,
     probe: benchProbe,
+    authorizers: benchAuthorizers,
     suite: benchSuite,
   };
   const asked = process.argv.slice(2);

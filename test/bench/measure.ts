@@ -34,6 +34,18 @@ export function timeCommand(
   return median(times);
 }
 
+/** Median milliseconds that a statement takes in a process of its own, the first run not counted. */
+export function timeInChild(statement: string, runs = 7): number {
+  const script = `const started = performance.now(); ${statement}; console.log(performance.now() - started)`;
+  const times: number[] = [];
+  for (let run = 0; run <= runs; run++) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    if (run > 0) times.push(Number(stdout));
+  }
+  return median(times);
+}
+
 /** Calls a second of a synchronous function over about a second, after a warm-up. */
 export function rateOf(work: () => void): number {
   const batch = (milliseconds: number): number => {
