@@ -27,7 +27,7 @@ export async function benchAuthorizers(): Promise<readonly Row[]> {
       met: rate >= 10_000,
     });
   }
-  for (const kind of ['jwt']) rows.push(...weigh(kind));
+  for (const kind of ['jwt', 'rules', 'saml']) rows.push(...weigh(kind));
   return rows;
 }
 
