@@ -5,7 +5,14 @@ import { authorizer } from './config-schema/authorizers';
 import { backends } from './config-schema/backends';
 import { dns } from './config-schema/dns';
 import { expectation } from './config-schema/expectations';
-import { certificate, endpoint, ingress, loadBalancer, migration } from './config-schema/front-door';
+import {
+  certificate,
+  endpoint,
+  ingress,
+  loadBalancer,
+  migration,
+  trustStore,
+} from './config-schema/front-door';
 import { lambdaFunction } from './config-schema/functions';
 import { zoneName } from './config-schema/names';
 import { network, onPremises } from './config-schema/network';
@@ -51,6 +58,7 @@ export const configSchema = z.strictObject({
   migration: migration.optional(),
   certificate,
   loadBalancer: loadBalancer.prefault({}),
+  trustStore,
   endpoint: endpoint.prefault({}),
   functions: z
     .record(

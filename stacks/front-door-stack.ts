@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnOutput, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { HybridConfig } from './config-schema';
@@ -6,8 +8,10 @@ import { type Ingress, planIngress, type WayIn } from './ingress';
 import { KitStack } from './kit-stack';
 import { type AliasName, HostedZone, InboundEndpoint, type Zone } from './path/1-dns';
 import type { Network } from './path/2-network';
+import { FrontApplicationLoadBalancer } from './path/3-application-load-balancer';
 import { EndpointTargets } from './path/3-endpoint-targets';
 import { FrontLoadBalancer } from './path/3-load-balancer';
+import { ClientTrust } from './path/3-trust-store';
 import { type ExecuteApiEndpoint, ExistingEndpoint, InterfaceEndpoint } from './path/4-endpoint';
 import { GatewayLogging } from './path/5-gateway';
 
@@ -18,6 +22,8 @@ export interface FrontDoorStackProps {
   readonly seenFrom: readonly string[];
   /** Folder with the bundled endpoint-targets function. */
   readonly endpointTargetsCode: string;
+  /** Folder of hybrid.yaml. */
+  readonly dir: string;
 }
 
 interface Built {
@@ -81,6 +87,9 @@ export class FrontDoorStack extends KitStack {
         return this.straight(props);
       case 'nlb-passthrough':
         return this.passedThrough(props);
+      case 'alb':
+      case 'alb-mtls':
+        return this.filtered(ingress, props);
       case 'nlb':
         return this.balanced(props);
     }
@@ -119,17 +128,39 @@ export class FrontDoorStack extends KitStack {
     const endpoint = this.enter(props.config, props.network);
     const leadsTo = this.loadBalance('LoadBalancer', endpoint, props, this.certificateArn);
     new CfnOutput(this, 'EndpointId', { value: endpoint.endpointId });
-    return {
-      ingress: 'nlb',
-      domains: 'public',
-      leadsTo,
+    return { ingress: 'nlb', domains: 'public', leadsTo, endpoint, ...throughBalancer(leadsTo, endpoint) };
+  }
+
+  /** By a load balancer that reads HTTP: rules by host, a firewall, and client certificates where they are asked for. */
+  private filtered(ingress: 'alb' | 'alb-mtls', props: FrontDoorStackProps): WayIn & Built {
+    const { config, network } = props;
+    const endpoint = this.enter(config, network);
+    const leadsTo = new FrontApplicationLoadBalancer(this, 'LoadBalancer', {
+      network,
       endpoint,
-      constructs: [leadsTo, endpoint],
-      exported: [
-        ...(Token.isUnresolved(endpoint.endpointId) ? [endpoint.endpointId] : []),
-        leadsTo.dnsName,
-        leadsTo.hostedZoneId,
-      ],
+      callers: callersOf(props),
+      certificateArn: this.certificateArn,
+      hosts: config.apis.map(({ host }) => host.toLowerCase()),
+      clientCertificates: ingress === 'alb-mtls' ? this.clientCertificates(props) : undefined,
+      settings: config.loadBalancer,
+      name: config.name,
+    });
+    this.keepTargets('LoadBalancer', leadsTo, endpoint, props);
+    new CfnOutput(this, 'EndpointId', { value: endpoint.endpointId });
+    return { ingress, domains: 'public', leadsTo, endpoint, ...throughBalancer(leadsTo, endpoint) };
+  }
+
+  private clientCertificates({ config, dir }: FrontDoorStackProps): CfnListener.MutualAuthenticationProperty {
+    const { trustStore } = config;
+    if (trustStore === undefined) return { mode: 'passthrough' };
+    const authorities = 'file' in trustStore ? { path: resolve(dir, trustStore.file) } : trustStore;
+    const { trustStoreArn } = new ClientTrust(this, 'ClientTrust', authorities);
+    return {
+      mode: 'verify',
+      trustStoreArn,
+      ignoreClientCertificateExpiry: false,
+      // Clients with several certificates see which one is wanted.
+      advertiseTrustStoreCaNames: 'on',
     };
   }
 
@@ -167,16 +198,25 @@ export class FrontDoorStack extends KitStack {
       settings: config.loadBalancer,
       name: config.name,
     });
+    this.keepTargets(id, loadBalancer, endpoint, props);
+    return loadBalancer;
+  }
+
+  private keepTargets(
+    id: 'LoadBalancer' | 'PassThrough',
+    loadBalancer: FrontLoadBalancer | FrontApplicationLoadBalancer,
+    endpoint: ExecuteApiEndpoint,
+    { config, network, endpointTargetsCode: code }: FrontDoorStackProps,
+  ): void {
     new EndpointTargets(this, id === 'LoadBalancer' ? 'EndpointTargets' : `${id}Targets`, {
       targetGroupArn: loadBalancer.targetGroupArn,
       endpointId: endpoint.endpointId,
       subnetIds: network.subnets.map(({ subnetId }) => subnetId),
       reconcileMinutes: config.loadBalancer.reconcileMinutes,
-      code: props.endpointTargetsCode,
+      code,
     });
     new CfnOutput(this, `${id}Name`, { value: loadBalancer.loadBalancerName });
     new CfnOutput(this, `${id}DnsName`, { value: loadBalancer.dnsName });
-    return loadBalancer;
   }
 
   private certificate({ certificate }: HybridConfig): string {
@@ -219,4 +259,20 @@ export class FrontDoorStack extends KitStack {
 /** Who may call: the data centre and the application's own network. */
 function callersOf({ config, network }: FrontDoorStackProps): string[] {
   return [...config.onPremises.cidrs, ...network.cidrs];
+}
+
+/** What a way through a load balancer consists of, and what other stacks need of it. */
+function throughBalancer(
+  leadsTo: AliasName & IConstruct,
+  endpoint: ExecuteApiEndpoint & IConstruct,
+): Pick<Built, 'constructs' | 'exported'> {
+  const { endpointId } = endpoint;
+  return {
+    constructs: [leadsTo, endpoint],
+    exported: [
+      ...(Token.isUnresolved(endpointId) ? [endpointId] : []),
+      leadsTo.dnsName,
+      leadsTo.hostedZoneId,
+    ],
+  };
 }

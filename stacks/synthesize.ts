@@ -75,6 +75,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     network,
     seenFrom: onPremises ? [onPremises.network.vpcId] : [],
     endpointTargetsCode: code.endpointTargets,
+    dir,
   });
   const hosts = byHost(config, dir);
   const proxies = [...neededBy([...hosts.values()])].filter((name) => readProxyName(name));

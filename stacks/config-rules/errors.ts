@@ -133,6 +133,11 @@ export const configErrors = {
     means: 'The host of an API is a wildcard.',
     fix: 'Give each API its own host, or one host and a basePath each.',
   },
+  CFG_TRUST_STORE: {
+    means:
+      'The authorities for client certificates are missing, not used, or not certificates of authorities.',
+    fix: 'Name a PEM file with the authorities’ certificates, without any private key.',
+  },
   CFG_INGRESS: {
     means: 'The way in that ingress names does not fit another setting.',
     fix: 'Change what the message names.',

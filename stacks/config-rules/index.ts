@@ -1,3 +1,4 @@
+import { checkApplicationLoadBalancer } from './application-load-balancer';
 import { checkAuthorizers } from './authorizers';
 import { checkBackends } from './backends';
 import { checkCertificates } from './certificates';
@@ -29,6 +30,7 @@ export const configRules: readonly Rule[] = [
   checkResolver,
   checkHosts,
   checkIngress,
+  checkApplicationLoadBalancer,
   checkCertificates,
   checkFunctions,
   checkBackends,

@@ -10,6 +10,7 @@ export const defaultQuotas = {
   resourcesPerApi: 300,
   resourcePolicyCharacters: 8192,
   certificateNames: 10,
+  listenerRules: 100,
 } as const;
 
 export const quotas = z
@@ -22,5 +23,6 @@ export const quotas = z
       defaultQuotas.resourcePolicyCharacters,
     ),
     certificateNames: raised('Names on one ACM certificate', defaultQuotas.certificateNames),
+    listenerRules: raised('Rules of an Application Load Balancer', defaultQuotas.listenerRules),
   })
   .describe('Quotas that AWS raised for this account');

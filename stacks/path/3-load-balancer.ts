@@ -1,12 +1,11 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnListener, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { Aws, type CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Duration, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { HybridConfig } from '../config-schema';
 import type { AliasName } from './1-dns';
 import { ClosedGroup, type Network, tcpRules } from './2-network';
+import { AccessLogs, attributes } from './3-access-logs';
 import type { ExecuteApiEndpoint } from './4-endpoint';
 
 export interface FrontLoadBalancerProps {
@@ -51,7 +50,7 @@ export class FrontLoadBalancer extends Construct implements AliasName {
     });
     endpoint.admit('FromLoadBalancer', group.groupId);
 
-    const logs = certificateArn === undefined ? undefined : new AccessLogs(this, 'AccessLogs');
+    const logs = certificateArn === undefined ? undefined : new AccessLogs(this, 'AccessLogs', 'network');
     const loadBalancer = new CfnLoadBalancer(this, 'Resource', {
       type: 'network',
       scheme: 'internal',
@@ -132,55 +131,4 @@ export class FrontLoadBalancer extends Construct implements AliasName {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
-}
-
-/** TLS access logs: the only place that shows a refused handshake, with the client's TLS version and server name. */
-class AccessLogs extends Construct {
-  readonly bucketName: string;
-  /** What the load balancer checks when logging is turned on. */
-  readonly readyWith: readonly CfnResource[];
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    const bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED, // the log delivery of load balancers takes no other without a key of one's own
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      lifecycleRules: [{ expiration: Duration.days(365) }],
-      removalPolicy: RemovalPolicy.RETAIN, // audit evidence, and a bucket with objects would stop the deletion
-    });
-    const delivery = new ServicePrincipal('delivery.logs.amazonaws.com');
-    const ours = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'DeliverLogs',
-        principals: [delivery],
-        actions: ['s3:PutObject'],
-        resources: [bucket.arnForObjects(`AWSLogs/${Aws.ACCOUNT_ID}/*`)],
-        conditions: {
-          StringEquals: { ...ours.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' },
-        },
-      }),
-    );
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'CheckBucket',
-        principals: [delivery],
-        actions: ['s3:GetBucketAcl'],
-        resources: [bucket.bucketArn],
-        conditions: ours,
-      }),
-    );
-    this.bucketName = bucket.bucketName;
-    this.readyWith = [bucket.policy!.node.defaultChild as CfnResource];
-    Validations.of(bucket).acknowledge({
-      id: 'AwsSolutions-S1',
-      reason:
-        'It is itself the log bucket; access to it is in CloudTrail data events where the bank has them.',
-    });
-  }
-}
-
-function attributes(values: Readonly<Record<string, string | number | boolean>>) {
-  return Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
 }

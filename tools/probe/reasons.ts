@@ -83,8 +83,19 @@ export const probeReasons = {
   },
   LOAD_BALANCER_ANSWERED: {
     hop: 'load-balancer',
-    means: 'An application load balancer answered by itself: it has no target that works.',
-    fix: 'Check the health, protocol and port of its target group.',
+    means:
+      'An application load balancer answered 5xx by itself: what its target sends is no HTTP, or no answer.',
+    fix: 'Check the protocol and port of its target group; of a function, its permission and its log.',
+  },
+  LOAD_BALANCER_TARGET_SILENT: {
+    hop: 'load-balancer',
+    means: 'An application load balancer answered 504: it gets no connection, or no answer, from its target.',
+    fix: 'Check the target’s security group against the load balancer’s, and its network ACL.',
+  },
+  LOAD_BALANCER_WAF_BLOCKS: {
+    hop: 'load-balancer',
+    means: 'The web ACL of an application load balancer blocks the request.',
+    fix: 'Find the rule in the web ACL’s sampled requests; count instead of block where it is wrong.',
   },
   RESPONSE_NOT_FROM_GATEWAY: {
     hop: 'gateway',

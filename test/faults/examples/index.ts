@@ -1,4 +1,5 @@
 import type { Fault } from '../fault';
+import { albFaults } from './alb';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
 import { migrationFaults } from './migration';
@@ -7,6 +8,7 @@ import { privateDomainFaults } from './private-domain';
 
 /** Faults of docs/examples, one file an example. */
 export const exampleFaults: readonly Fault[] = [
+  ...albFaults,
   ...directConnectFaults,
   ...existingNetworkFaults,
   ...migrationFaults,

@@ -123,7 +123,7 @@ function toGroup(
     name: ruling.name,
   });
   // The connection to the target is the load balancer's own: its client gets 502 where it breaks.
-  const verdict = choice.verdict.outcome === 'stop' ? asAnswered(choice.verdict) : choice.verdict;
+  const verdict = asAnswered(choice.verdict);
   const verdicts = [...remarks, verdict];
   if (verdict.outcome === 'stop')
     return { kind: 'answered', verdicts, response: responseIn(verdict.symptom) };
@@ -146,9 +146,10 @@ function toGroup(
 
 /** How the client of an application load balancer meets what happens between it and a target: 504, else 502. */
 export function asAnswered(verdict: Verdict): Verdict {
-  const { outcome, symptom } = verdict;
+  const { code, outcome, symptom } = verdict;
   if (outcome !== 'stop' || symptom?.kind === 'response') return verdict;
   // ALB guide, troubleshooting (doc): no connection in time 504; refused, reset or a failed handshake 502.
-  const response = ownAnswer(symptom?.kind === 'timeout' ? 504 : 502);
+  const isSilent = symptom?.kind === 'timeout' || code === 'TARGET_PORT_RESTRICTION';
+  const response = ownAnswer(isSilent ? 504 : 502);
   return { ...verdict, symptom: { kind: 'response', response } };
 }

@@ -5,6 +5,7 @@ import { probeReasons } from '../reasons';
 import type { Attribution } from '../report';
 import { connectRules } from './connect';
 import { gatewayRules } from './gateway';
+import { loadBalancerRules } from './load-balancer';
 import { ownRules } from './own';
 import { requestRules } from './request';
 import { resolveRules } from './resolve';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...tlsRules,
   ...requestRules,
   ...gatewayRules,
+  ...loadBalancerRules,
   ...responseRules,
 ];
 

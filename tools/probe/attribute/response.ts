@@ -1,6 +1,7 @@
 import { headerOf, type Observation } from '../observation';
 import { isPublicAddress } from './addresses';
 import { isFromGateway } from './gateway';
+import { isOwn } from './load-balancer';
 import { peer, type Rule } from './rule';
 
 const status = (seen: Observation): number => seen.response?.status ?? 0;
@@ -10,9 +11,6 @@ const tooLarge = /content length exceeded|request too long/i;
 
 const fromGateway = (seen: Observation): boolean =>
   seen.response !== undefined && isFromGateway(seen.response);
-
-const fromLoadBalancer = (seen: Observation): boolean =>
-  seen.response !== undefined && /^awselb\//.test(headerOf(seen.response, 'server') ?? '');
 
 /** A whole response that is no error with a type of API Gateway's. */
 export const responseRules: readonly Rule[] = [
@@ -45,14 +43,6 @@ export const responseRules: readonly Rule[] = [
     confidence: 'high',
   },
   {
-    when: (seen) => !fromGateway(seen) && fromLoadBalancer(seen) && status(seen) >= 400,
-    outcome: 'stop',
-    code: 'LOAD_BALANCER_ANSWERED',
-    because: (seen) => `an application load balancer answers ${status(seen)} by itself`,
-    confidence: 'high',
-    candidates: ['TARGET_GROUP_HAS_NO_TARGETS', 'TARGET_GROUP_NOT_TLS', 'ENI_SG_RULES_MISMATCH'],
-  },
-  {
     when: (seen) => !fromGateway(seen) && status(seen) >= 400,
     outcome: 'stop',
     code: 'RESPONSE_NOT_FROM_GATEWAY',
@@ -66,6 +56,14 @@ export const responseRules: readonly Rule[] = [
     code: 'RESPONSE_UNEXPECTED',
     because: (seen) => seen.mismatch as string,
     confidence: 'high',
+  },
+  {
+    when: isOwn,
+    outcome: 'pass',
+    code: 'LOAD_BALANCER_FUNCTION_ANSWERED',
+    because: (seen) =>
+      `HTTP ${status(seen)} from a function behind an application load balancer, or one of its rules`,
+    confidence: 'medium',
   },
   {
     when: (seen) => !fromGateway(seen),
