@@ -45,6 +45,7 @@ export function renderTrace(call: Call, trace: Trace, options: TraceReportOption
     if (verdict.fix) for (const line of wrap(`Fix: ${verdict.fix}`, width)) lines.push(indent + line);
   }
   const status = trace.status === null ? describeSymptom(trace) : `HTTP ${trace.status}`;
+  for (const message of trace.messages ?? []) lines.push('', `the client receives ${message}`);
   lines.push('', `${paint[trace.outcome](trace.outcome)}: ${status}`);
   return lines.join('\n');
 }

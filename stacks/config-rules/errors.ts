@@ -285,6 +285,10 @@ export const configErrors = {
     means: 'A GET or HEAD is sent with a body, or a HEAD is expected to be answered with one.',
     fix: 'Remove body, or use another method.',
   },
+  CFG_CALL_SOCKET: {
+    means: 'An expectation sends or expects messages, and its call does not open a WebSocket.',
+    fix: 'Call a WebSocket API by GET wss://…, or leave the messages out.',
+  },
   CFG_CALL_PATTERN: {
     means: 'The pattern for a body is not a regular expression.',
     fix: 'Correct it (JavaScript syntax), or compare with equals.',

@@ -59,7 +59,9 @@ function checkCall(
     return syntax(`has the method ${quote(method)}`, suggest(method.toUpperCase(), methods));
   if (!/^[a-z]+:\/\//i.test(text) || !URL.canParse(text)) return syntax('has no absolute URL', example);
   const url = new URL(text);
-  if (url.protocol !== 'https:')
+  if (url.protocol === 'wss:' && method !== 'GET')
+    return syntax(`opens a WebSocket with ${method}`, `write GET ${text}`);
+  if (!['https:', 'wss:'].includes(url.protocol))
     return [
       finding(
         'CFG_CALL_HTTPS',
@@ -121,7 +123,7 @@ function checkRequest(
 }
 
 function checkAnswer(at: ConfigPath, { call, expect }: SoundExpectation): Finding[] {
-  if (typeof expect !== 'object' || expect.body === undefined) return [];
+  if (typeof expect !== 'object' || !('body' in expect) || expect.body === undefined) return [];
   const path = [...at, 'expect', 'body'];
   if (call?.startsWith('HEAD '))
     return [
@@ -142,6 +144,27 @@ function checkAnswer(at: ConfigPath, { call, expect }: SoundExpectation): Findin
       ),
     ];
   }
+}
+
+/** Messages are for calls that open a WebSocket. */
+function checkSocket(at: ConfigPath, { call, send, expect }: SoundExpectation): Finding[] {
+  if (call === undefined || /^\S+ wss:/i.test(call)) return [];
+  const member =
+    send !== undefined
+      ? ['send']
+      : typeof expect === 'object' && 'message' in expect && expect.message !== undefined
+        ? ['expect', 'message']
+        : undefined;
+  if (!member) return [];
+  const fix = 'call a WebSocket API by GET wss://…, or remove it';
+  return [
+    finding(
+      'CFG_CALL_SOCKET',
+      [...at, ...member],
+      `belongs to a WebSocket, and ${quote(call)} opens none`,
+      fix,
+    ),
+  ];
 }
 
 function checkExpectation(
@@ -172,7 +195,12 @@ function checkExpectation(
         'write e.g. 10.20.1.9',
       ),
     );
-  return [...found, ...checkRequest(at, expectation, context), ...checkAnswer(at, expectation)];
+  return [
+    ...found,
+    ...checkRequest(at, expectation, context),
+    ...checkAnswer(at, expectation),
+    ...checkSocket(at, expectation),
+  ];
 }
 
 /** Expectations are calls that a client can make, to hosts that are there or clearly foreign. */

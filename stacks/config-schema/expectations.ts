@@ -18,17 +18,24 @@ export type HeaderFile = z.infer<typeof headerFile>;
 export const expectation = z.strictObject({
   name: z.string().optional().describe('Sentence for the report. Default: the call'),
   from: z.string().default('on-prem').describe('on-prem, app, internet'),
-  call: z.string().describe('"GET https://host/path"'),
+  call: z.string().describe('"GET https://host/path", or "GET wss://host/path" for a WebSocket'),
   headers: z
     .record(z.string(), z.union([z.string(), headerFile]))
     .default({})
     .describe('Name → value, or the file of a token'),
   body: z.string().optional(),
+  send: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .optional()
+    .describe('On a wss:// call: text messages to send, in order'),
   address: z.string().optional().describe('Dial this address instead of resolving the host'),
   expect: z
     .union([
       z.strictObject({ status: z.number().int().min(100).max(599), body: bodyMatch.optional() }),
+      z.strictObject({
+        message: bodyMatch.describe('On a wss:// call: a message that the client receives once it stands'),
+      }),
       z.literal('unreachable'),
     ])
-    .describe('{ status: 200 } with an optional body, or unreachable'),
+    .describe('{ status: 200 } with an optional body, { message: … } on a WebSocket, or unreachable'),
 });

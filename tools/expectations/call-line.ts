@@ -4,7 +4,7 @@ import { readHeaders } from './header-values';
 
 /** `GET https://host/path` in its two parts, or undefined when it is not of that form. */
 export function splitCallLine(line: string): { readonly method: string; readonly url: string } | undefined {
-  const match = /^([A-Z]+)\s+(https?:\/\/\S+)$/.exec(line.trim());
+  const match = /^([A-Z]+)\s+((?:https?|wss?):\/\/\S+)$/.exec(line.trim());
   return match && URL.canParse(match[2] as string)
     ? { method: match[1] as string, url: match[2] as string }
     : undefined;
@@ -23,5 +23,6 @@ export function expectedCall(expectation: Expectation): Call {
     headers: readHeaders(expectation.headers),
     body: expectation.body,
     address: expectation.address,
+    ...(expectation.send === undefined ? {} : { send: [expectation.send].flat() }),
   };
 }

@@ -2,7 +2,13 @@ import type { Expectation } from '../../stacks/config-schema';
 
 /** What came of a call, in the words an expectation uses. `unknown`: it cannot be told. */
 export type Observed =
-  | { readonly kind: 'response'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly body: string;
+      /** Of a WebSocket that stands: what the client receives. */
+      readonly messages?: readonly string[];
+    }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -18,11 +24,11 @@ export function meets(expected: Expectation['expect'], observed: Observed): Judg
   if (expected === 'unreachable') {
     return observed.kind === 'unreachable' ? yes : no(`expected no answer, got HTTP ${observed.status}`);
   }
-  if (observed.kind === 'unreachable') return no(`expected HTTP ${expected.status}, got no answer`);
-  if (observed.status !== expected.status)
-    return no(`expected HTTP ${expected.status}, got ${observed.status}`);
-  if (expected.body === undefined) return yes;
-  return matchBody(expected.body, observed.body);
+  const { status = socketStatus, message, body } = expected as Partial<ExpectedResponse>;
+  if (observed.kind === 'unreachable') return no(`expected HTTP ${status}, got no answer`);
+  if (observed.status !== status) return no(`expected HTTP ${status}, got ${observed.status}`);
+  if (message !== undefined) return matchMessages(message, observed.messages ?? []);
+  return body === undefined ? yes : matchBody(body, observed.body);
 }
 
 const yes: Judgement = { met: 'yes', because: '' };
@@ -31,9 +37,28 @@ function no(because: string): Judgement {
   return { met: 'no', because };
 }
 
-type BodyMatch = NonNullable<Exclude<Expectation['expect'], 'unreachable'>['body']>;
+/** Status of a WebSocket that stands: what an expectation of a message alone wants. */
+export const socketStatus = 101;
 
-function matchBody(match: BodyMatch, body: string): Judgement {
+/** A response as an expectation words it. */
+export interface ExpectedResponse {
+  readonly status: number;
+  readonly body?: BodyMatch;
+  readonly message?: BodyMatch;
+}
+
+type BodyMatch = Extract<Expectation['expect'], { readonly message: unknown }>['message'];
+
+/** One of the messages has to match. */
+function matchMessages(match: BodyMatch, messages: readonly string[]): Judgement {
+  const judged = messages.map((one) => matchBody(match, one));
+  if (judged.some(({ met }) => met === 'yes')) return yes;
+  const last = judged.at(-1);
+  return last ? no(last.because.replace(/^the body/, 'the message')) : no('expected a message, none came');
+}
+
+/** Compares text with what is expected of it. */
+export function matchBody(match: BodyMatch, body: string): Judgement {
   if (typeof match === 'string') {
     return body.includes(match)
       ? yes

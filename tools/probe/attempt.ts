@@ -1,5 +1,12 @@
 import type { Loading } from './loading';
-import type { CertificateFacts, Failure, Observation, ResponseFacts, Stage } from './observation';
+import type {
+  CertificateFacts,
+  Failure,
+  Observation,
+  ResponseFacts,
+  Stage,
+  WebSocketFacts,
+} from './observation';
 import type { Phases } from './report';
 import { dial } from './stages/connect';
 import type { Bounds, StageFailure } from './stages/failure';
@@ -7,6 +14,7 @@ import { exchange } from './stages/request';
 import type { Resolution } from './stages/resolve';
 import { dialThrough, type SocksProxy } from './stages/socks';
 import { handshake, secureContext } from './stages/tls';
+import { type Conversation, converse } from './stages/web-socket';
 import type { PreparedTarget } from './target';
 
 /** Limits in milliseconds. */
@@ -69,9 +77,16 @@ export async function attempt(
       }
     } else seen.phases.tls = 0;
     const limits = { firstByte: timeouts.firstByte, total: left(timeouts.total) };
-    const { response, failure, firstByte, rest } = await exchange(bounds, limits, socket, prepared);
+    const talk = prepared.webSocket ? converse : exchange;
+    const { response, webSocket, failure, firstByte, rest }: Conversation = await talk(
+      bounds,
+      limits,
+      socket,
+      prepared,
+    );
     socket.destroy();
     seen.response = response;
+    seen.webSocket = webSocket;
     seen.phases.firstByte = firstByte;
     seen.spent += (firstByte ?? 0) + rest;
     return failure ? seen.stopped('request', failure) : seen.stopped('response');
@@ -105,6 +120,7 @@ class Seen {
   running: 'connect' | 'tls' | null = null;
   certificate?: CertificateFacts;
   response?: ResponseFacts;
+  webSocket?: WebSocketFacts;
   readonly phases: { -readonly [key in keyof Omit<Phases, 'total'>]: number | null };
 
   constructor(
@@ -143,6 +159,7 @@ class Seen {
         failure,
         certificate: this.certificate,
         response: this.response,
+        ...(prepared.webSocket ? { asksForSocket: true, webSocket: this.webSocket } : {}),
       },
       phases: {
         resolve: rounded(this.phases.resolve),

@@ -4,6 +4,11 @@ export const probeErrors = {
     means: 'A target is not an absolute http or https URL, or carries credentials.',
     fix: 'Write e.g. https://pvt-api.corp.example/; send credentials as a header.',
   },
+  PROBE_NOT_A_SOCKET: {
+    means:
+      'Messages are given for a call that opens no WebSocket, or a WebSocket is called otherwise than by GET.',
+    fix: 'Call wss://… by GET, without a body; messages go in send.',
+  },
   PROBE_BAD_METHOD: {
     means: 'The method is no HTTP method, or one that a probe does not send (CONNECT).',
     fix: 'Use GET, POST, PUT, DELETE, …',

@@ -69,7 +69,7 @@ function describe({ name, call, from }: Expectation): Omit<SkippedCall, 'reason'
 }
 
 function toTarget(expectation: Expectation): ProbeTarget {
-  const { method, url, headers, body, address } = expectedCall(expectation);
+  const { method, url, headers, body, address, send } = expectedCall(expectation);
   return {
     ...(expectation.name === undefined ? {} : { name: expectation.name }),
     url,
@@ -77,6 +77,7 @@ function toTarget(expectation: Expectation): ProbeTarget {
     headers,
     ...(body === undefined ? {} : { body }),
     ...(address === undefined ? {} : { address }),
+    ...(send === undefined ? {} : { send }),
     vantage: expectation.from,
     expect: expectation.expect,
   };

@@ -54,6 +54,18 @@ export const flags = {
   method: { ...text, alias: 'X', group: call, describe: 'GET, or POST with --data, unless given' },
   header: { ...text, alias: 'H', array: true, group: call, describe: '"Name: value"; may be repeated' },
   data: { ...text, alias: 'd', group: call, describe: 'Body; @file reads a file, - reads stdin' },
+  send: {
+    ...text,
+    array: true,
+    group: call,
+    describe: 'wss:// only: a text message to send; may be repeated',
+  },
+  'expect-message': { ...text, group: expected, describe: 'wss:// only: a message that contains this comes' },
+  'expect-message-json': {
+    ...text,
+    group: expected,
+    describe: 'wss:// only: a JSON message with (at least) these members comes',
+  },
   'expect-status': { type: 'number', nargs: 1, group: expected, describe: 'This HTTP status' },
   'expect-body': { ...text, group: expected, describe: 'A body that contains this' },
   'expect-body-equals': { ...text, group: expected, describe: 'Exactly this body' },
@@ -87,6 +99,9 @@ export interface ProbeArguments {
   readonly method?: string;
   readonly header?: readonly string[];
   readonly data?: string;
+  readonly send?: readonly string[];
+  readonly 'expect-message'?: string;
+  readonly 'expect-message-json'?: string;
   readonly 'expect-status'?: number;
   readonly 'expect-body'?: string;
   readonly 'expect-body-equals'?: string;
@@ -113,6 +128,10 @@ export const examples: readonly (readonly [command: string, meaning: string])[] 
   [
     '--proxy socks5h://127.0.0.1:1080 --expect-unreachable https://pvt-api.corp.example/',
     'must not answer there',
+  ],
+  [
+    '--send \'{"action":"echo"}\' --expect-message echo wss://ws.corp.example/',
+    'a WebSocket: open, send, expect a message',
   ],
   ["-H 'x-api-key: …' -d @order.json --expect-status 201 https://pvt-api.corp.example/orders", 'a POST'],
 ];

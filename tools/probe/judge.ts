@@ -24,8 +24,9 @@ function mismatchOf(observation: Observation, expected: ProbeExpectation | undef
   const { response } = observation;
   if (!response || expected === undefined || expected === 'unreachable') return undefined;
   const { status, body } = response;
+  const messages = observation.webSocket?.messages;
   const wanted = { ...expected, status: expected.status ?? status };
-  const judgement = meets(wanted, { kind: 'response', status, body });
+  const judgement = meets(wanted, { kind: 'response', status, body, messages });
   return judgement.met === 'yes' ? undefined : judgement.because;
 }
 

@@ -69,6 +69,16 @@ export interface ResponseFacts {
   readonly complete: boolean;
 }
 
+/** Of a WebSocket that stood. */
+export interface WebSocketFacts {
+  /** What came, in order. */
+  readonly messages: readonly string[];
+  /** How many were sent. */
+  readonly sent: number;
+  /** The server ended it. */
+  readonly closed?: { readonly code: number; readonly reason: string };
+}
+
 /** How the address was found. */
 export interface ResolutionFacts {
   /** `given`: by the caller or a literal in the URL; `proxy`: remote name resolution. */
@@ -91,6 +101,10 @@ export interface Observation {
   readonly failure?: Failure;
   readonly certificate?: CertificateFacts;
   readonly response?: ResponseFacts;
+  /** The call asked for a WebSocket. */
+  readonly asksForSocket?: boolean;
+  /** Present where it stood. */
+  readonly webSocket?: WebSocketFacts;
   /** Where the call starts, as the caller names it. */
   readonly vantage?: string;
   /** Other addresses of the same name: how many answered the call, and how many did not. */

@@ -160,6 +160,7 @@ function resultOf(prepared: PreparedTarget, { observation, phases }: Attempt, tt
     address: observation.address,
     ...(ttl === undefined ? {} : { ttl }),
     status: observation.response?.status ?? null,
+    ...(observation.webSocket ? { messages: observation.webSocket.messages } : {}),
     phases,
     tls: observation.certificate ?? null,
     ...attribution,

@@ -91,6 +91,7 @@ function fromWords(
     ...(args.vantage === undefined ? {} : { vantage: args.vantage }),
     headers: (args.header ?? []).map(splitHeader),
     body: args.data === undefined ? undefined : readBody(args.data, inputs),
+    ...(args.send === undefined ? {} : { send: args.send }),
     expect: readExpectation(args),
   };
   const targets: ProbeTarget[] = [];
@@ -123,8 +124,9 @@ function readExpectation(args: ProbeArguments): ProbeExpectation | undefined {
   if (args['expect-body-matches'] !== undefined)
     bodies.push({ matches: checkPattern(args['expect-body-matches']) });
   if (args['expect-body-json'] !== undefined) bodies.push({ json: parseJson(args['expect-body-json']) });
+  const message = readMessage(args);
   const status = args['expect-status'];
-  const some = status !== undefined || bodies.length > 0;
+  const some = status !== undefined || bodies.length > 0 || message !== undefined;
   if (bodies.length > 1 || (args['expect-unreachable'] && some)) {
     throw problem(
       'PROBE_BAD_OPTION',
@@ -137,7 +139,16 @@ function readExpectation(args: ProbeArguments): ProbeExpectation | undefined {
   if (status !== undefined && !(Number.isInteger(status) && status >= 100 && status <= 599))
     throw problem('PROBE_BAD_OPTION', `${status} is not an HTTP status`, '--expect-status', 'give e.g. 200');
   if (!some) return undefined;
-  return { ...(status === undefined ? {} : { status }), ...(bodies.length === 0 ? {} : { body: bodies[0] }) };
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(bodies.length === 0 ? {} : { body: bodies[0] }),
+    ...(message === undefined ? {} : { message, status: status ?? 101 }),
+  };
+}
+
+function readMessage(args: ProbeArguments): Exclude<ProbeExpectation, 'unreachable'>['message'] {
+  const json = args['expect-message-json'];
+  return json === undefined ? args['expect-message'] : { json: parseJson(json, '--expect-message-json') };
 }
 
 function checkPattern(pattern: string): string {
@@ -150,18 +161,12 @@ function checkPattern(pattern: string): string {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, flag = '--expect-body-json'): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     const what = `"${text}" is not JSON`;
-    throw problem(
-      'PROBE_BAD_OPTION',
-      what,
-      '--expect-body-json',
-      `give e.g. '{"function":"hello-1"}'`,
-      cause,
-    );
+    throw problem('PROBE_BAD_OPTION', what, flag, `give e.g. '{"function":"hello-1"}'`, cause);
   }
 }
 

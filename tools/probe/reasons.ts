@@ -147,6 +147,21 @@ export const probeReasons = {
     means: 'The integration takes only content types for which it has a template.',
     fix: 'Send one of these content types, or add a template.',
   },
+  RESPONSE_NOT_WEBSOCKET: {
+    hop: 'gateway',
+    means: 'The server answered as to an ordinary request, and did not change to WebSocket.',
+    fix: 'Call a WebSocket API by wss://; a REST or HTTP API has no WebSockets.',
+  },
+  SOCKET_CLOSED: {
+    hop: 'integration',
+    means: 'The WebSocket stood and was closed by the server before the expected message came.',
+    fix: 'Look up the code: 1001 is the idle limit or the longest duration, 1000 the backend’s own end.',
+  },
+  SOCKET_NO_MESSAGE: {
+    hop: 'integration',
+    means: 'The WebSocket stands, the message went, and the expected one does not come back.',
+    fix: 'Read the backend’s log: its post to @connections may be refused (403) or too early (410).',
+  },
   RESPONSE_UNEXPECTED: {
     hop: 'integration',
     means: 'The call got through, and the answer is not the expected one.',

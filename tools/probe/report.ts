@@ -51,6 +51,8 @@ export interface ProbeResult extends Attribution {
   readonly ttl?: number;
   /** HTTP status; `null` without a response. */
   readonly status: number | null;
+  /** Of a WebSocket that stood: what came. */
+  readonly messages?: readonly string[];
   readonly phases: Phases;
   /** Read also when the certificate does not hold; `null` when no handshake was finished. */
   readonly tls: CertificateFacts | null;

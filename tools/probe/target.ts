@@ -1,8 +1,6 @@
-import type { Expectation } from '../../stacks/config-schema';
+import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
-
-type ExpectedResponse = Exclude<Expectation['expect'], 'unreachable'>;
 
 /** What must come of a call: any response, one of these, or none at all. */
 export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
@@ -11,7 +9,7 @@ export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
 export interface ProbeTarget {
   /** @default the method and URL */
   readonly name?: string;
-  /** Absolute https: or http: URL. */
+  /** Absolute https:, http:, wss: or ws: URL. */
   readonly url: string;
   /** @default 'GET' */
   readonly method?: string;
@@ -19,6 +17,8 @@ export interface ProbeTarget {
   readonly headers?: HeaderList | Readonly<Record<string, string>>;
   /** @default no body */
   readonly body?: string | Uint8Array;
+  /** Of a wss: URL: text messages to send once it is open. @default none */
+  readonly send?: readonly string[];
   /** Where the call starts: a label for the report. @default none */
   readonly vantage?: string;
   /** Dial this IP address and skip DNS. @default resolve the host */
@@ -43,6 +43,8 @@ export interface PreparedTarget {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
+  /** A wss: or ws: URL. */
+  readonly webSocket: boolean;
   /** Path and query as sent. */
   readonly path: string;
   readonly headers: HeaderList;
@@ -50,16 +52,16 @@ export interface PreparedTarget {
 
 /**
  * Checks a target and takes its URL apart.
- * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER; all problems at once
+ * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET; all problems at once
  */
 export function prepareTarget(target: ProbeTarget): PreparedTarget {
   const problems: Problem[] = [];
   const where = target.name ?? target.url;
   const url = URL.canParse(target.url) ? new URL(target.url) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+  if (!url || !/^(https?|wss?):$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     problems.push({
       code: 'PROBE_BAD_URL',
-      what: `"${target.url}" is not an absolute http(s) URL without credentials`,
+      what: `"${target.url}" is not an absolute https, http or wss URL without credentials`,
       where,
       fix: 'write e.g. https://pvt-api.corp.example/',
     });
@@ -71,6 +73,19 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
       what: `"${method}" is not a method that can be sent`,
       where,
       fix: 'use GET, POST, …',
+    });
+  }
+  const isSocket = url !== undefined && /^wss?:$/.test(url.protocol);
+  const talks =
+    (target.send?.length ?? 0) > 0 || (typeof target.expect === 'object' && 'message' in target.expect);
+  if (url && (isSocket ? method !== 'GET' || target.body !== undefined : talks)) {
+    problems.push({
+      code: 'PROBE_NOT_A_SOCKET',
+      what: isSocket
+        ? `a WebSocket is opened by GET without a body, not by ${method}`
+        : `messages are for a WebSocket, and "${target.url}" is none`,
+      where,
+      fix: 'call wss://… by GET and give messages by send, or call https://… without messages',
     });
   }
   const headers = headerList(target.headers);
@@ -85,20 +100,22 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
   }
   if (problems.length > 0) throw new KitError(problems);
   const { hostname, port, protocol, pathname, search } = url as URL;
-  const secure = protocol === 'https:';
+  const secure = /^(https|wss):$/.test(protocol);
   return {
     target,
     method,
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (secure ? 443 : 80) : Number(port),
     secure,
+    webSocket: protocol.startsWith('ws'),
     path: pathname + search,
     headers,
   };
 }
 
 /** Headers that frame the message or the connection, which the HTTP client owns. */
-const framing = /^(transfer-encoding|content-length|connection|keep-alive|upgrade|expect)$/i;
+const framing =
+  /^(transfer-encoding|content-length|connection|keep-alive|upgrade|expect|sec-websocket-(key|version|extensions|accept))$/i;
 
 function isSendable(name: string, value: string): boolean {
   return (

@@ -6,6 +6,7 @@ import type { HeaderList } from '../path/hop';
 export interface CallOptions {
   readonly header?: readonly string[];
   readonly data?: string;
+  readonly send?: readonly string[];
   readonly address?: string;
 }
 
@@ -23,6 +24,13 @@ export function callOptions<T>(argv: Argv<T>): Argv<T & CallOptions> {
       alias: 'd',
       type: 'string',
       describe: 'Request body',
+      requiresArg: true,
+    })
+    .option('send', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'wss:// only: a text message to send',
       requiresArg: true,
     })
     .option('address', {
@@ -63,10 +71,10 @@ export function parseTarget(words: readonly string[]): {
 } {
   const [first = '', second] = words;
   const [method, url] = second === undefined ? ['GET', first] : [first.toUpperCase(), second];
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+  if (!URL.canParse(url) || !/^(https?|wss?):$/.test(new URL(url).protocol))
     throw new KitError({
       code: 'CLI_BAD_URL',
-      what: `"${url}" is not an absolute https:// URL`,
+      what: `"${url}" is not an absolute https:// or wss:// URL`,
       where: 'command line',
       fix: 'write e.g. GET https://pvt-api.corp.example/',
     });

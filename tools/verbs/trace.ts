@@ -22,6 +22,7 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
       .example('$0 trace --from on-prem GET https://pvt-api.corp.example/test-resource', 'the reference path')
       .example('$0 trace --from internet https://pvt-api.corp.example/ --json', 'what the internet gets')
       .example('$0 trace --template a.json b.yaml --from app https://…', "anyone's CloudFormation")
+      .example('$0 trace --send \'{"action":"echo"}\' wss://ws.corp.example/', 'a WebSocket and a message')
       .positional('target', {
         type: 'string',
         array: true,
@@ -65,6 +66,7 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
       url,
       headers: parseHeaders(options.header),
       body: options.data,
+      ...(options.send === undefined ? {} : { send: options.send }),
       address: options.address,
       maxTls: options['max-tls'],
       at: Date.now(),

@@ -43,5 +43,5 @@ export function observe(trace: Trace): Observed {
   if (!response) return { kind: 'unreachable' };
   const body =
     typeof response.body === 'string' ? response.body : Buffer.from(response.body).toString('utf8');
-  return { kind: 'response', status: response.status, body };
+  return { kind: 'response', status: response.status, body, messages: trace.messages };
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { socketStatus } from '../expectations/meets';
 import type { Outcome } from '../path/hop';
 import type { Verified } from './index';
 
@@ -18,7 +19,9 @@ export function renderVerified(
   });
   const notes: string[] = [];
   for (const { call, expectation, trace, judgement } of verified) {
-    const expected = expectation.expect === 'unreachable' ? 'unreachable' : `${expectation.expect.status}`;
+    const { expect } = expectation;
+    const expected =
+      expect === 'unreachable' ? expect : `${'status' in expect ? expect.status : socketStatus}`;
     const seen =
       trace.status === null
         ? trace.outcome === 'unknown'

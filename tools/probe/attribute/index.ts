@@ -12,6 +12,7 @@ import { resolveRules } from './resolve';
 import { responseRules } from './response';
 import type { Code, Rule } from './rule';
 import { tlsRules } from './tls';
+import { webSocketRules } from './web-socket';
 
 /** In order; the last rule of a stage catches what its others leave. */
 export const rules: readonly Rule[] = [
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...connectRules,
   ...tlsRules,
   ...requestRules,
+  ...webSocketRules,
   ...gatewayRules,
   ...loadBalancerRules,
   ...responseRules,
