@@ -13,7 +13,8 @@ export const notEmulated: readonly string[] = [
   'Throttling, usage-plan quotas and WAF.',
   'Response streaming from functions.',
   'VPC links and HTTP integrations: no backend stands behind them.',
-  'IAM for what a function does: it has no credentials, and no AWS service answers.',
+  'AWS services that a function calls: none answers but @connections of WebSocket APIs, where its role decides; signatures of those calls are not verified.',
+  'WebSocket frames: every message counts as one frame, so that 32 KB is the most; handshakes per second are not limited.',
   'Lambda layers, extensions, container images and runtimes other than Node.js; a function runs in the Node.js and time zone of this machine.',
   'Propagation time: a change acts at once where AWS takes seconds to minutes.',
 ];
