@@ -250,3 +250,11 @@ test('targets that cannot be called are all named before the first packet', asyn
     ],
   });
 });
+
+test.each([
+  ['messages for a call without a WebSocket', { url: 'https://a.example/', send: ['hello'] }],
+  ['an expected message of one', { url: 'https://a.example/', expect: { message: 'hello' } }],
+  ['a WebSocket by POST', { url: 'wss://a.example/', method: 'POST' }],
+])('%s is refused before the first packet', async (_name, target) => {
+  await expect(probe([target])).rejects.toMatchObject({ problems: [{ code: 'PROBE_NOT_A_SOCKET' }] });
+});

@@ -38,6 +38,15 @@ const problemsOf = (run: () => unknown) => {
   return [];
 };
 
+test('messages and what is expected of them belong to a WebSocket', () => {
+  const { targets } = plan(['wss://ws.corp.example/'], { send: ['a', 'b'], 'expect-message': 'echo' });
+  expect(targets[0]).toMatchObject({ send: ['a', 'b'], expect: { status: 101, message: 'echo' } });
+  const json = plan(['wss://ws.corp.example/'], { 'expect-message-json': '{"n":1}' });
+  expect(json.targets[0]?.expect).toEqual({ status: 101, message: { json: { n: 1 } } });
+  const broken = () => plan(['wss://ws.corp.example/'], { 'expect-message-json': '{' });
+  expect(problemsOf(broken)).toEqual(['PROBE_BAD_OPTION']);
+});
+
 describe('URLs on the command line', () => {
   test('are called by GET unless a method is before them or given', () => {
     const { targets } = plan([url, 'DELETE', `${url}a`], {});
