@@ -1,5 +1,8 @@
 import type { Fault } from '../fault';
 import { albFaults } from './alb';
+import { authorizerJwtFaults } from './authorizer-jwt';
+import { authorizerRulesFaults } from './authorizer-rules';
+import { authorizerSamlFaults } from './authorizer-saml';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
 import { migrationFaults } from './migration';
@@ -9,6 +12,9 @@ import { privateDomainFaults } from './private-domain';
 /** Faults of docs/examples, one file an example. */
 export const exampleFaults: readonly Fault[] = [
   ...albFaults,
+  ...authorizerJwtFaults,
+  ...authorizerSamlFaults,
+  ...authorizerRulesFaults,
   ...directConnectFaults,
   ...existingNetworkFaults,
   ...migrationFaults,
