@@ -23,6 +23,11 @@ export const expectation = z.strictObject({
     .record(z.string(), z.union([z.string(), headerFile]))
     .default({})
     .describe('Name → value, or the file of a token'),
+  identity: z
+    .string()
+    .optional()
+    .describe('Who signs the call (SigV4): a key of callers, or the ARN of a role in the templates'),
+  apiKey: z.string().optional().describe('Name of the API key that is sent'),
   body: z.string().optional(),
   send: z
     .union([z.string(), z.array(z.string()).min(1)])

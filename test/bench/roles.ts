@@ -11,7 +11,7 @@ import { referenceEnvironment } from './reference';
 export const roles: Readonly<Record<string, () => Promise<void>>> = {
   async twin() {
     const { model, remove } = referenceEnvironment();
-    const twin = await startTwin({ model });
+    const twin = await startTwin({ model, throttling: false });
     await twin.settled();
     process.send?.({ socks: twin.ready.vantages['on-prem']?.socks });
     process.once('disconnect', () => void twin.close().then(remove));

@@ -84,3 +84,13 @@ test('what the CDK app says of a broken file is passed on', async () => {
     /SYNTH_FAILED: CFG_FILE: .*no-such-file\.yaml/,
   );
 });
+
+test('a call by somebody, or with a key, that the templates do not have is an error of the call', () => {
+  const model = referenceModel();
+  const codes = (change: object) => {
+    const call = { from: 'on-prem', method: 'GET', url: 'https://pvt-api.corp.example/', ...change };
+    return codesOf(() => trace(model, settle(model, noFailures), call));
+  };
+  expect(codes({ identity: 'nobody' })).toEqual(['CALL_IDENTITY_UNKNOWN']);
+  expect(codes({ apiKey: 'none' })).toEqual(['CALL_API_KEY_UNKNOWN']);
+});

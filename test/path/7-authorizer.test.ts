@@ -195,12 +195,18 @@ describe('hop 7 without a function', () => {
   });
 
   test('AWS_IAM leaves a signed call in doubt', () => {
-    const signed = { headers: [['Authorization', signature]] } as const;
+    const signed = {
+      headers: [
+        ['Authorization', signature],
+        ['X-Amz-Date', '20260301T120000Z'],
+      ],
+    } as const;
     expect(codesOf({ authorization: 'AWS_IAM' }, signed).codes).toEqual(['IAM_NOT_CHECKED']);
   });
 
   test('AWS_IAM leaves a call signed in its query in doubt', () => {
-    const query = 'X-Amz-Credential=AKIDEXAMPLE%2F20260301&X-Amz-Signature=00';
+    const query =
+      'X-Amz-Credential=AKIDEXAMPLE%2F20260301%2Feu-west-1%2Fexecute-api%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Date=20260301T120000Z&X-Amz-Expires=60&X-Amz-Signature=00';
     expect(codesOf({ authorization: 'AWS_IAM' }, { query }).codes).toEqual(['IAM_NOT_CHECKED']);
   });
 

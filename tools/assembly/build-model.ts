@@ -8,6 +8,7 @@ import { buildHttpApis } from './builders/http-apis';
 import { buildLoadBalancers } from './builders/load-balancers';
 import { buildPeerings, buildSubnets, buildVpcs } from './builders/network';
 import { buildNetworkAcls } from './builders/network-acls';
+import { buildPrincipals } from './builders/principals';
 import { buildInboundEndpoints, buildOutboundEndpoints, buildResolverRules } from './builders/resolver';
 import { buildRestApis } from './builders/rest-apis';
 import { buildRouteTables } from './builders/routes';
@@ -15,6 +16,7 @@ import { buildSecurityGroups } from './builders/security-groups';
 import { type Before, buildStages } from './builders/stages';
 import { buildTargetGroups } from './builders/target-groups';
 import { buildTransitGatewayAttachments } from './builders/transit-gateways';
+import { buildApiKeys, buildUsagePlans } from './builders/usage-plans';
 import { buildVantages } from './builders/vantages';
 import { buildVpcLinks } from './builders/vpc-links';
 import { buildWebSocketApis } from './builders/websocket-apis';
@@ -79,6 +81,9 @@ function modelOf(world: World, before?: Before): Model {
     functions,
     httpApis: buildHttpApis(world),
     vpcLinks: buildVpcLinks(world),
+    principals: buildPrincipals(world, restApis),
+    apiKeys: buildApiKeys(world),
+    usagePlans: buildUsagePlans(world),
     ignored: ignoredTypes(world),
     unknowns: [...world.unknowns],
     notes: [...world.notes],

@@ -109,6 +109,14 @@ export interface OnPremises extends At {
   readonly vpnGateway?: { readonly id: string; readonly propagates: readonly string[] };
 }
 
+/** Somebody who signs calls, and is in no template. */
+export interface Caller extends At {
+  readonly name: string;
+  readonly arn: string;
+  /** Names of the APIs that its own policies allow. @default not known */
+  readonly mayInvoke?: readonly string[];
+}
+
 /** What templates say of things that no template creates: `Metadata.HybridApi`, of all stacks together. */
 export interface HybridMetadata {
   readonly onPremises?: OnPremises;
@@ -119,6 +127,7 @@ export interface HybridMetadata {
   readonly transitGateways: readonly ExistingTransitGateway[];
   readonly inboundEndpoints: readonly ExistingInboundEndpoint[];
   readonly resolverRules: readonly ExistingResolverRule[];
+  readonly callers: readonly Caller[];
 }
 
 /** Reads the literals of `Metadata.HybridApi`; the same thing named by two stacks counts once. */
@@ -156,5 +165,6 @@ export function readMetadata(world: World): HybridMetadata {
     transitGateways: list('transitGateways', 'id'),
     inboundEndpoints: list('inboundEndpoints', 'id'),
     resolverRules: list('resolverRules', 'id'),
+    callers: list('callers', 'name'),
   };
 }

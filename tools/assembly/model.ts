@@ -17,6 +17,7 @@ import type {
   Vpc,
 } from './model/network';
 import type { RestApi, Stage } from './model/rest-api';
+import type { ApiKey, UsagePlan } from './model/usage-plan';
 import type { VpcLink } from './model/vpc-link';
 import type { WebSocketApi } from './model/websocket-api';
 
@@ -31,6 +32,7 @@ export * from './model/load-balancer';
 export * from './model/network';
 export * from './model/policy';
 export * from './model/rest-api';
+export * from './model/usage-plan';
 export * from './model/vpc-link';
 export * from './model/websocket-api';
 
@@ -71,6 +73,10 @@ export interface Model {
   readonly principals?: readonly IamPrincipal[];
   /** @default none */
   readonly httpApis?: readonly HttpApi[];
+  /** @default none */
+  readonly apiKeys?: readonly ApiKey[];
+  /** @default none */
+  readonly usagePlans?: readonly UsagePlan[];
   /** @default none */
   readonly vpcLinks?: readonly VpcLink[];
   /** Every value that could not be resolved, for the reader's report. */

@@ -15,7 +15,7 @@ const modelled = new Set([
     (name) => `AWS::ElasticLoadBalancingV2::${name}`,
   ),
   ...[
-    'RestApi Resource Method Authorizer GatewayResponse Deployment Stage DomainName BasePathMapping VpcLink',
+    'ApiKey UsagePlan UsagePlanKey RestApi Resource Method Authorizer GatewayResponse Deployment Stage DomainName BasePathMapping VpcLink',
   ].flatMap((line) => line.split(' ').map((name) => `AWS::ApiGateway::${name}`)),
   ...'Api ApiMapping Deployment DomainName Integration Route RouteResponse Stage VpcLink'
     .split(' ')

@@ -24,5 +24,7 @@ export function expectedCall(expectation: Expectation): Call {
     body: expectation.body,
     address: expectation.address,
     ...(expectation.send === undefined ? {} : { send: [expectation.send].flat() }),
+    ...(expectation.identity === undefined ? {} : { identity: expectation.identity }),
+    ...(expectation.apiKey === undefined ? {} : { apiKey: expectation.apiKey }),
   };
 }

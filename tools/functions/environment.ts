@@ -33,12 +33,20 @@ export function lambdaEnvironment(
 }
 
 /** Temporary credentials in the form of Lambda's. The secret is no secret: nothing but the twin takes it. */
+export function functionCredentials(accessKeyId: string) {
+  return {
+    accessKeyId,
+    secretAccessKey: `secret-of-${accessKeyId}`,
+    sessionToken: `session-of-${accessKeyId}`,
+  };
+}
+
 function credentialsOf({ identity }: LambdaFunction): Record<string, string> {
   if (!identity) return {};
-  const { accessKeyId } = identity;
+  const { accessKeyId, secretAccessKey, sessionToken } = functionCredentials(identity.accessKeyId);
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: `secret-of-${accessKeyId}`,
-    AWS_SESSION_TOKEN: `session-of-${accessKeyId}`,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
   };
 }

@@ -6,6 +6,7 @@ import { lambdaEnvironment } from './environment';
 import { Pool } from './pool';
 import { type FunctionNetwork, startThread } from './worker-thread';
 
+export { functionCredentials } from './environment';
 export type { FunctionNetwork } from './worker-thread';
 
 /** Synchronous payload limit, each way: aws-facts §10 (doc). */

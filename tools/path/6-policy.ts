@@ -6,12 +6,11 @@ import {
   type PolicyStatement,
 } from '../assembly/model';
 import type { Match } from './5-gateway';
-import { type Caller, methodArn, principalOf } from './caller';
+import { type Caller, methodArn, principalOf, userOf } from './caller';
 import type { GatewayRequest } from './exchange';
 import { gatewayIndex } from './gateway/hosts';
 import type { Verdict } from './hop';
-import { anonymous } from './policy/context';
-import { denial, silence, undecided } from './policy/denial';
+import { type Asked, denial, silence, undecided } from './policy/denial';
 import { evaluate, type PolicyDecision } from './policy/evaluate';
 import { deniesOtherSources, describeStatement, usesKey, usesSource } from './policy/inspect';
 import { RequestContext } from './policy/request-context';
@@ -52,11 +51,22 @@ function judgeResource(
 ): Resource {
   const { definition, api, method } = match;
   const { policy } = definition;
-  if (method.authorization === 'AWS_IAM' && caller.kind === 'anonymous') {
-    const because = 'the request is not signed, and the method wants AWS_IAM';
+  if (method.authorization === 'AWS_IAM' && caller.kind !== 'signed') {
+    const because =
+      caller.kind === 'anonymous'
+        ? 'the request is not signed, and the method wants AWS_IAM'
+        : 'the request’s signature does not hold, and the method wants AWS_IAM';
     return { verdict: notApplicable('POLICY_LEFT_TO_SIGNATURE', because), resourceDecision: 'unknown' };
   }
-  if (policy === undefined) return withoutPolicy(model, request, match, arn);
+  const asked: Asked = {
+    model,
+    request,
+    match,
+    arn,
+    // A method without authorizer does not look at a signature. (inferred)
+    caller: method.authorization === 'AWS_IAM' ? caller : { kind: 'anonymous' },
+  };
+  if (policy === undefined) return withoutPolicy(asked);
   if (isUnknown(policy)) {
     const because = `the resource policy of API ${api.name}: ${policy.reason}`;
     return {
@@ -64,36 +74,31 @@ function judgeResource(
       resourceDecision: 'unknown',
     };
   }
-  // A method without authorizer does not look at a signature. (inferred)
-  const principal = method.authorization === 'AWS_IAM' ? principalOf(caller) : anonymous;
+  const principal = principalOf(asked.caller);
   const context = new RequestContext(model, request, principal, arn, match.domain?.native?.invokeArn);
   const decision = evaluate(policy, context);
-  const judged = { model, request, match, arn, policy, decision, context };
+  const judged = { ...asked, policy, decision, context };
   return { verdict: conclude(judged), resourceDecision: decision.decision };
 }
 
 /** The resource policy's own part of the judgement. */
 type Resource = Pick<Judgement, 'verdict' | 'resourceDecision'>;
 
-interface Judged {
-  readonly model: Model;
-  readonly request: GatewayRequest;
-  readonly match: Match;
-  readonly arn: string;
+interface Judged extends Asked {
   readonly policy: PolicyDocument;
   readonly decision: PolicyDecision;
   readonly context: RequestContext;
 }
 
 /** A private API without a policy admits nobody, and can't be deployed: aws-facts §1.1 (doc) */
-function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn: string): Resource {
-  const { api, stage, definition } = match;
+function withoutPolicy(asked: Asked): Resource {
+  const { api, stage, definition } = asked.match;
   if (api.endpointType !== 'PRIVATE') {
     const because = `API ${api.name} is ${api.endpointType.toLowerCase()} and has no resource policy`;
     const verdict = notApplicable('POLICY_NOT_REQUIRED', because);
-    return { verdict, resourceDecision: silenceDenies(match) ? 'allow' : 'silent' };
+    return { verdict, resourceDecision: silenceDenies(asked) ? 'allow' : 'silent' };
   }
-  const response = denial(model, request, match, arn, silence);
+  const response = denial(asked, silence);
   const added = stage.stale && api.definition.policy !== undefined;
   const because = added
     ? `stage ${stage.name} serves a deployment of API ${api.name} made before it had a resource policy`
@@ -103,9 +108,16 @@ function withoutPolicy(model: Model, request: GatewayRequest, match: Match, arn:
   return { verdict, resourceDecision: 'silent' };
 }
 
-/** Without an authorizer that can allow by itself, silence is a no: aws-facts §2.1 (doc) */
-function silenceDenies({ method }: Match): boolean {
+/** Without an authorizer that can allow by itself, silence is a no; so it is between accounts: aws-facts §2.1 (doc) */
+function silenceDenies({ match: { method }, caller, model }: Asked): boolean {
+  if (method.authorization === 'AWS_IAM') return isOfOtherAccount(model, caller);
   return method.authorization === 'NONE' || method.authorization === 'COGNITO_USER_POOLS';
+}
+
+function isOfOtherAccount(model: Model, caller: Caller): boolean {
+  return (
+    caller.kind === 'signed' && caller.identity !== undefined && caller.identity.account !== model.account
+  );
 }
 
 function conclude(judged: Judged): Verdict {
@@ -116,11 +128,11 @@ function conclude(judged: Judged): Verdict {
     case 'explicit-deny':
       return denied(judged);
     case 'unknown':
-      return decision.mayAllow || !silenceDenies(match)
+      return decision.mayAllow || !silenceDenies(judged)
         ? undecided(`API ${match.api.name}`, decision)
         : notAllowed(judged);
     case 'silent':
-      if (silenceDenies(match)) return notAllowed(judged);
+      if (silenceDenies(judged)) return notAllowed(judged);
       // The authorizer's Allow is enough: aws-facts §2.1, Table A (doc)
       return remark('POLICY_SILENT', `the resource policy of API ${match.api.name} says nothing of ${arn}`, [
         match.definition.where,
@@ -128,7 +140,8 @@ function conclude(judged: Judged): Verdict {
   }
 }
 
-function allowed({ model, request, match, policy, decision, context, arn }: Judged): Verdict {
+function allowed(judged: Judged): Verdict {
+  const { model, request, match, policy, decision, context, arn } = judged;
   const { api, stage } = match;
   const statement = decision.statement!;
   const because = `${describeStatement(statement)} of API ${api.name} allows ${arn}`;
@@ -136,7 +149,7 @@ function allowed({ model, request, match, policy, decision, context, arn }: Judg
   const next = stage.stale ? api.definition.policy : undefined;
   if (next && next !== policy && !isUnknown(next)) {
     const future = evaluate(next, context).decision;
-    if (future === 'explicit-deny' || (future === 'silent' && silenceDenies(match))) {
+    if (future === 'explicit-deny' || (future === 'silent' && silenceDenies(judged))) {
       return remark('POLICY_CHANGE_PENDING', `${because}; the template's own policy doesn't`, [
         ...where,
         api.definition.where,
@@ -159,7 +172,7 @@ function denied(judged: Judged): Verdict {
   const { model, request, match, arn, decision } = judged;
   const statement = decision.statement!;
   // The long-standing wording; a newer one is not settled: aws-facts §1.4, §14.1
-  const response = denial(model, request, match, arn, ' with an explicit deny');
+  const response = denial(judged, ' with an explicit deny');
   const because = `${describeStatement(statement)} of API ${match.api.name} denies ${arn}`;
   const code = laterAllows(judged) ? 'POLICY_NOT_DEPLOYED' : denyCode(model, request, statement);
   const seen =
@@ -185,8 +198,8 @@ function addressCode(
 }
 
 function notAllowed(judged: Judged): Verdict {
-  const { model, request, match, arn, policy, context } = judged;
-  const response = denial(model, request, match, arn, silence);
+  const { model, request, match, arn, policy, context, caller } = judged;
+  const response = denial(judged, silence);
   const symptom = { kind: 'response', response } as const;
   const where = [match.definition.where];
   const because = `no statement of the resource policy of API ${match.api.name} allows ${arn}`;
@@ -201,6 +214,10 @@ function notAllowed(judged: Judged): Verdict {
   if (match.method.authorization === 'NONE' && evaluate(widened, context).decision === 'allow') {
     const principals = `${because}: it names IAM principals, and the caller is anonymous`;
     return stop('POLICY_NAMES_PRINCIPALS', symptom, principals, [named[0]!.where, match.method.where]);
+  }
+  if (isOfOtherAccount(model, caller)) {
+    const foreign = `${because} to ${userOf(caller)}, which is of another account`;
+    return stop('POLICY_OTHER_ACCOUNT', symptom, foreign, where);
   }
   const code = addressCode(model, request, allows);
   return stop(code ?? 'POLICY_DOES_NOT_ALLOW', symptom, because, where);

@@ -1,13 +1,14 @@
 import { type Authorizer, isUnknown, type Model } from '../assembly/model';
 import type { Match } from './5-gateway';
 import type { ResourceDecision } from './6-policy';
+import { type Admission, admit } from './authorizer/api-key';
 import { startFunction } from './authorizer/function';
+import { checkIam, refuseSignature } from './authorizer/iam';
 import { missingSource } from './authorizer/identity';
 import type { Caller } from './caller';
 import type { GatewayRequest, Invocation, InvocationResult } from './exchange';
 import { apiError, type GatewayErrorType } from './gateway/responses';
 import { scopeOf } from './gateway/scope';
-import { header } from './headers';
 import type { Verdict } from './hop';
 import type { AuthorizerContext } from './lambda/event';
 import type { ReasonCode } from './reasons';
@@ -28,6 +29,8 @@ export interface AuthorizerOptions {
 export interface Authorization {
   readonly verdict: Verdict;
   readonly context?: AuthorizerContext;
+  /** The value of an API key, where the function named one (`usageIdentifierKey`). */
+  readonly usageKey?: string;
 }
 
 /** An authorizer function that has to be called first. */
@@ -48,12 +51,14 @@ export interface Authorizing {
 
 /** Hop 7 without the API key: who the method lets in. */
 export function authorize(scope: Authorizing, caller: Caller): Authorization | AuthorizerCall {
-  const { match } = scope;
+  const { match, request } = scope;
+  // The endpoint refuses an invalid signature whatever the method wants: aws-facts §2.3 (doc)
+  if (caller.kind === 'refused' && request.endpoint) return { verdict: refuseSignature(scope, caller) };
   switch (match.method.authorization) {
     case 'NONE':
       return { verdict: notApplicable('AUTHORIZER_NONE', `${name(match)} has no authorizer`) };
     case 'AWS_IAM':
-      return { verdict: checkSignature(scope, caller) };
+      return { verdict: checkIam(scope, caller, name(match)) };
     case 'COGNITO_USER_POOLS':
       return { verdict: checkUserPool(scope) };
     case 'CUSTOM':
@@ -78,19 +83,6 @@ export function refuse(
   return stop(code, { kind: 'response', response }, because, where);
 }
 
-/** aws-facts §1.4: unsigned is `Missing Authentication Token` (doc); a signature can't be judged on paper. */
-function checkSignature(scope: Authorizing, caller: Caller): Verdict {
-  const { match } = scope;
-  if (caller.kind === 'signed') {
-    const because = `${name(match)} wants AWS_IAM: ${caller.principal.reason}`;
-    return unknown('IAM_NOT_CHECKED', because, [match.method.where]);
-  }
-  const because = `${name(match)} wants AWS_IAM, and the request is not signed`;
-  return refuse(scope, 'IAM_SIGNATURE_MISSING', 'MISSING_AUTHENTICATION_TOKEN', because, [
-    match.method.where,
-  ]);
-}
-
 /** The authorizer of a method, by its id. */
 export function authorizerOf(match: Match): Authorizer | undefined {
   return match.definition.authorizers.find((authorizer) => authorizer.id === match.method.authorizerId);
@@ -108,16 +100,9 @@ function checkUserPool(scope: Authorizing): Verdict {
   return unknown('COGNITO_NOT_MODELLED', `${name(match)} wants a token of a Cognito user pool`, where);
 }
 
-/** The API key check, which comes after the authorizer: aws-facts §13.3. `undefined`: the method needs none. */
-export function checkApiKey(scope: Authorizing): Verdict | undefined {
-  const { match, request } = scope;
-  if (!match.method.apiKeyRequired) return undefined;
-  const where = [match.method.where];
-  if (!header(request.headers, 'x-api-key')) {
-    const because = `${name(match)} wants an API key, and x-api-key is not sent`;
-    return refuse(scope, 'API_KEY_MISSING', 'INVALID_API_KEY', because, where);
-  }
-  return unknown('API_KEY_NOT_CHECKED', `${name(match)} wants an API key, and one is sent`, where);
+/** The API key and the limits, which come after the authorizer: aws-facts §13.3. */
+export function checkApiKey(scope: Authorizing, usageKey?: string): Admission {
+  return admit(scope, name(scope.match), usageKey);
 }
 
 /** The pass of an authorizer that let the call through. */

@@ -1,35 +1,58 @@
 import { type Model, Unknown } from '../assembly/model';
 import type { GatewayRequest } from './exchange';
-import { header } from './headers';
+import { type Identity, identityOf, principalOfIdentity } from './iam/identity';
+import { readSignature, type SignatureFault } from './iam/signature';
 import { anonymous, type Principal } from './policy/context';
 
 /** Who calls, by what the request carries. */
 export type Caller =
   | { readonly kind: 'anonymous' }
-  /** Signed with SigV4; the key's owner can't be told on paper. */
-  | { readonly kind: 'signed'; readonly accessKeyId: string; readonly principal: Unknown };
+  /** Signed with SigV4. Without an identity the key's owner can't be told: on paper, from headers alone. */
+  | {
+      readonly kind: 'signed';
+      readonly accessKeyId: string | null;
+      readonly principal: Principal | Unknown;
+      readonly identity?: Identity;
+    }
+  /** Signed, and the signature does not hold. */
+  | {
+      readonly kind: 'refused';
+      readonly fault: SignatureFault;
+      readonly message: string;
+    };
 
 const unsigned: Caller = { kind: 'anonymous' };
 
 /** No signature, or a bearer token, is anonymous; SigV4 is somebody: aws-facts §2.3 (doc) */
-export function identify(request: GatewayRequest): Caller {
-  const authorization = header(request.headers, 'authorization');
-  const credential =
-    (authorization?.startsWith('AWS4-HMAC-SHA256') && /Credential=([^/,\s]+)/.exec(authorization)) ||
-    (request.query.includes('X-Amz-Signature=') && /X-Amz-Credential=([^&%/]+)/.exec(request.query));
-  if (!credential) return unsigned;
-  const accessKeyId = credential[1]!;
+export function identify(model: Model, request: GatewayRequest): Caller {
+  const { signature } = request;
+  if (signature?.kind === 'refused') return signature;
+  if (signature) {
+    const accessKeyId = signature.accessKeyId ?? null;
+    const identity = identityOf(model, signature.principal);
+    if (!identity) return stranger(accessKeyId, `nobody here is called ${signature.principal}`);
+    return { kind: 'signed', accessKeyId, principal: principalOfIdentity(identity), identity };
+  }
+  const presented = readSignature(request);
+  if (!presented) return unsigned;
+  if ('kind' in presented) return presented;
+  const { accessKeyId } = presented;
+  return stranger(accessKeyId, `the owner of access key ${accessKeyId} can't be told on paper`);
+}
+
+function stranger(accessKeyId: string | null, reason: string): Caller {
   const where = { stack: '', logicalId: '', property: 'the request’s signature' };
-  return {
-    kind: 'signed',
-    accessKeyId,
-    principal: new Unknown(`the owner of access key ${accessKeyId} can't be told on paper`, where),
-  };
+  return { kind: 'signed', accessKeyId, principal: new Unknown(reason, where) };
 }
 
 /** The caller as a policy sees it. */
 export function principalOf(caller: Caller): Principal | Unknown {
-  return caller.kind === 'anonymous' ? anonymous : caller.principal;
+  return caller.kind === 'signed' ? caller.principal : anonymous;
+}
+
+/** The caller as an error body names it. */
+export function userOf(caller: Caller): string {
+  return caller.kind === 'signed' && caller.identity ? caller.identity.arn : 'anonymous';
 }
 
 /** ARN that policies and authorizers judge: the actual path, aws-facts §2.2 (inferred), §8.1 (doc). */

@@ -1,5 +1,7 @@
 import type { Endpoint } from '../assembly/model';
 import type { HeaderList, HttpResponse, Verdict } from './hop';
+import type { SignatureCheck } from './iam/signature';
+import type { Limits } from './usage/limits';
 import type { PostBack } from './websocket/socket';
 
 /** An HTTP request as it arrives at API Gateway, after TLS: what hops 5 to 8 read. */
@@ -23,6 +25,10 @@ export interface GatewayRequest {
   /** Ids: a pure function has no dice either. */
   readonly requestId: string;
   readonly extendedRequestId: string;
+  /** What became of its SigV4 signature. @default unsigned; or signed, and nobody here can tell by whom */
+  readonly signature?: SignatureCheck;
+  /** Name of the API key whose value `x-api-key` has. @default what the header says, and values that templates show */
+  readonly apiKey?: string;
 }
 
 /** A call of a Lambda function that a hop needs answered before it can decide. */
@@ -80,10 +86,13 @@ export type Progress =
       readonly response: HttpResponse | null;
       /** What else has to be done: to an open WebSocket. @default nothing */
       readonly effect?: SocketEffect;
+      /** What counts the call, to be counted once. @default nothing, or it was said before */
+      readonly charges?: Limits;
     }
   | {
       readonly done: false;
       readonly verdicts: readonly Verdict[];
       readonly invocation: Invocation;
+      readonly charges?: Limits;
       readonly resume: (result: InvocationResult) => Progress;
     };

@@ -77,6 +77,10 @@ export interface Call {
   readonly maxTls?: '1.0' | '1.1' | '1.2' | '1.3';
   /** Name in the ClientHello; `null` sends none. @default the URL's host, unless it is an address */
   readonly sni?: string | null;
+  /** Who signs it (SigV4), rightly: a caller's name in hybrid.yaml, or the ARN of a role, session or user. @default unsigned */
+  readonly identity?: string;
+  /** Name of the API key whose value it carries. @default the headers say */
+  readonly apiKey?: string;
   /** When it is made, in milliseconds since the epoch. @default not known: what a policy says of times is unknown */
   readonly at?: number;
   /** Whether the client checks the certificate. @default true */

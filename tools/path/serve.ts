@@ -40,7 +40,7 @@ export function serve(
   if (socket) return socket;
   const { verdict: found, match } = selectMethod(model, request);
   if (!match) return end(request, [found]);
-  const caller = identify(request);
+  const caller = identify(model, request);
   const { verdict: judged, also, resourceDecision } = judge(model, request, match, caller);
   const verdicts = [found, judged, ...also];
   if (!isOpen(verdicts)) return endEarly(model, request, match, state, verdicts);
@@ -63,15 +63,16 @@ function isOpen(verdicts: readonly Verdict[]): boolean {
 function afterAuthorizer(
   scope: Authorizing,
   before: readonly Verdict[],
-  { verdict, context }: Authorization,
+  { verdict, context, usageKey }: Authorization,
 ): Progress {
   const { model, state, request, match } = scope;
-  const key = checkApiKey(scope);
+  const { verdict: key, charges } = checkApiKey(scope, usageKey);
   // A key that is asked for is all that hop 7 has to say where there is no authorizer.
   const own = key && verdict.code === 'AUTHORIZER_NONE' ? [key] : key ? [verdict, key] : [verdict];
   const verdicts = [...before, ...own];
   if (!isOpen(verdicts)) return endEarly(model, request, match, state, verdicts);
-  return startIntegration(scope, verdicts, context);
+  const progress = startIntegration(scope, verdicts, context);
+  return charges ? { ...progress, charges } : progress;
 }
 
 function startIntegration(

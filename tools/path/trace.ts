@@ -12,6 +12,7 @@ import {
   type Symptom,
   type Verdict,
 } from './hop';
+import { identityOf } from './iam/identity';
 import { indexOf } from './model-index';
 import { serve } from './serve';
 import type { State } from './state';
@@ -43,7 +44,7 @@ const requestId = '00000000-0000-4000-8000-000000000000';
 /**
  * Walks one call over every hop and every address, past a stop wherever something can still be said. Yields the
  * function calls that hops 7 and 8 need answered; the same function is asked once, whatever the addresses.
- * @throws KitError CALL_URL_INVALID, CALL_VANTAGE_UNKNOWN
+ * @throws KitError CALL_URL_INVALID, CALL_VANTAGE_UNKNOWN, CALL_IDENTITY_UNKNOWN, CALL_API_KEY_UNKNOWN
  */
 export function* walk(
   model: Model,
@@ -51,6 +52,7 @@ export function* walk(
   call: Call,
 ): Generator<Invocation, Trace, InvocationResult> {
   const vantage = vantageOf(model, call.from);
+  checkIdentity(model, call);
   const url = parseUrl(call.url);
   const request = requestOf(call, url);
   const { verdicts, arrivals, answers } = approach(model, state, {
@@ -172,6 +174,27 @@ function vantageOf(model: Model, name: string): Vantage {
   });
 }
 
+/** An ARN may be anybody's; a name has to be known. */
+function checkIdentity(model: Model, { identity, apiKey }: Call): void {
+  if (identity !== undefined && !identityOf(model, identity)) {
+    const names = (model.principals ?? []).flatMap(({ name, arn }) => name ?? arn);
+    throw new KitError({
+      code: 'CALL_IDENTITY_UNKNOWN',
+      what: `nobody who signs calls is known as "${identity}"`,
+      where: 'the call',
+      fix: `use ${[...names, 'the ARN of a role or user'].join(', ')}`,
+    });
+  }
+  const keys = (model.apiKeys ?? []).map(({ name }) => name);
+  if (apiKey === undefined || keys.includes(apiKey)) return;
+  throw new KitError({
+    code: 'CALL_API_KEY_UNKNOWN',
+    what: `no API key is called "${apiKey}"`,
+    where: 'the call',
+    fix: keys.length > 0 ? `use one of ${keys.join(', ')}` : 'the templates have none',
+  });
+}
+
 type Request = Omit<GatewayRequest, 'endpoint' | 'sourceAddress' | 'sni'>;
 
 function requestOf(call: Call, url: UrlParts): Request {
@@ -189,6 +212,8 @@ function requestOf(call: Call, url: UrlParts): Request {
     receivedAt: call.at ?? null,
     requestId,
     extendedRequestId: paperConnectionId,
+    ...(call.identity === undefined ? {} : { signature: { kind: 'valid', principal: call.identity } }),
+    ...(call.apiKey === undefined ? {} : { apiKey: call.apiKey }),
   };
 }
 

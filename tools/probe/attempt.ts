@@ -9,7 +9,7 @@ import type {
 } from './observation';
 import type { Phases } from './report';
 import { dial } from './stages/connect';
-import type { Bounds, StageFailure } from './stages/failure';
+import { type Bounds, StageFailure } from './stages/failure';
 import { exchange } from './stages/request';
 import type { Resolution } from './stages/resolve';
 import { dialThrough, type SocksProxy } from './stages/socks';
@@ -76,13 +76,18 @@ export async function attempt(
         return seen.stopped('tls', shaken.rejected);
       }
     } else seen.phases.tls = 0;
+    const proven = await proof(prepared);
+    if ('kind' in proven) {
+      socket.destroy();
+      return seen.stopped('request', proven);
+    }
     const limits = { firstByte: timeouts.firstByte, total: left(timeouts.total) };
     const talk = prepared.webSocket ? converse : exchange;
     const { response, webSocket, failure, firstByte, rest }: Conversation = await talk(
       bounds,
       limits,
       socket,
-      prepared,
+      proven,
     );
     socket.destroy();
     seen.response = response;
@@ -102,6 +107,19 @@ export function unresolved(start: Omit<Start, 'proxy'>, failure: Failure): Attem
   seen.phases.resolve = null;
   seen.spent = start.resolveMs;
   return seen.stopped('resolve', failure);
+}
+
+/** The target as it is sent; a failure where its key or credentials can't be had. */
+async function proof(prepared: PreparedTarget): Promise<PreparedTarget | Failure> {
+  const { apiKey, sigv4 } = prepared.target;
+  if (!apiKey && !sigv4) return prepared;
+  const { withProof } = require('./proof') as typeof import('./proof');
+  try {
+    return await withProof(prepared);
+  } catch (error) {
+    if (error instanceof StageFailure) return error.facts();
+    throw error;
+  }
 }
 
 async function open(bounds: Bounds, ms: number, start: Start, address: string | null) {

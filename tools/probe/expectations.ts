@@ -9,23 +9,40 @@ export interface Doors {
   readonly vantages: Readonly<Record<string, { readonly socks: string; readonly dns: string }>>;
   /** Path of the authority's PEM file. */
   readonly ca: string;
+  /** Path of the file with everybody's credentials. @default nobody's are known */
+  readonly credentials?: string;
+  /** Path of the file with the values of API keys. @default none is known */
+  readonly apiKeys?: string;
+}
+
+/** As much of hybrid.yaml as calls are made of. */
+type Calls = Pick<HybridConfig, 'expect'> & Partial<Pick<HybridConfig, 'region'>>;
+
+/** What a probe that stands in the real network proves callers with. */
+export interface Proofs {
+  /** Whether credentials can be looked up: by the profile that has the caller's name. @default false */
+  readonly profiles?: boolean;
+  /** File with the values of API keys. @default none */
+  readonly apiKeys?: string;
 }
 
 /**
  * Every call of `expect:` as a target, each from its own vantage.
  * @throws KitError PROBE_UNKNOWN_VANTAGE where a vantage has no door
  */
-export function expectationsToTargets(config: Pick<HybridConfig, 'expect'>, doors: Doors): ProbeTarget[] {
-  return config.expect.map((expectation) => ({
+export function expectationsToTargets({ expect, region }: Calls, doors: Doors): ProbeTarget[] {
+  return expect.map((expectation) => ({
     ...toTarget(expectation),
+    ...proofOf(expectation, { region, credentials: doors.credentials, apiKeys: doors.apiKeys }),
     ...throughDoor(doors, expectation.from),
   }));
 }
 
 /** The calls that can be made from where the probe runs; the others with the reason. */
 export function callsFrom(
-  config: Pick<HybridConfig, 'expect'>,
+  config: Calls,
   vantage: string,
+  proofs: Proofs = {},
 ): { readonly targets: ProbeTarget[]; readonly skipped: SkippedCall[] } {
   const targets: ProbeTarget[] = [];
   const skipped: SkippedCall[] = [];
@@ -35,8 +52,14 @@ export function callsFrom(
       skip(`to be called from ${expectation.from}, and this probe runs at ${vantage}`);
       continue;
     }
+    const missing = missingProof(expectation, proofs);
+    if (missing !== undefined) {
+      skip(missing);
+      continue;
+    }
     try {
-      targets.push(toTarget(expectation));
+      const proof = proofOf(expectation, { region: config.region, apiKeys: proofs.apiKeys });
+      targets.push({ ...toTarget(expectation), ...proof });
     } catch (error) {
       if (!(error instanceof KitError)) throw error;
       skip(error.problems.map(({ what }) => what).join('; '));
@@ -61,6 +84,32 @@ export function throughDoor(
     where: 'ready file',
     fix: `use one of: ${Object.keys(doors.vantages).join(', ')}`,
   });
+}
+
+function missingProof({ identity, apiKey }: Expectation, proofs: Proofs): string | undefined {
+  if (identity !== undefined && !proofs.profiles) {
+    return `to be signed by ${identity}, and this probe has no credentials of callers`;
+  }
+  return apiKey === undefined || proofs.apiKeys !== undefined
+    ? undefined
+    : `to be called with API key ${apiKey}, and no file of API keys is given (--api-keys)`;
+}
+
+interface ProofFiles {
+  readonly region?: string;
+  readonly credentials?: string;
+  readonly apiKeys?: string;
+}
+
+function proofOf(
+  { identity, apiKey }: Expectation,
+  { region, credentials, apiKeys }: ProofFiles,
+): Pick<ProbeTarget, 'sigv4' | 'apiKey'> {
+  const file = credentials === undefined ? {} : { file: credentials };
+  return {
+    ...(identity === undefined ? {} : { sigv4: { region, profile: identity, ...file } }),
+    ...(apiKey === undefined || apiKeys === undefined ? {} : { apiKey: { file: apiKeys, name: apiKey } }),
+  };
 }
 
 function describe({ name, call, from }: Expectation): Omit<SkippedCall, 'reason'> {

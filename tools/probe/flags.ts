@@ -13,6 +13,7 @@ export interface Flag {
 
 const from = 'Where from:';
 const call = 'The call:';
+const who = 'Who calls:';
 const expected = 'What must come of it:';
 const limits = 'Limits (seconds):';
 const output = 'Output:';
@@ -66,6 +67,16 @@ export const flags = {
     group: expected,
     describe: 'wss:// only: a JSON message with (at least) these members comes',
   },
+  sigv4: { type: 'boolean', group: who, describe: 'Sign with SigV4; credentials as the AWS SDKs find them' },
+  profile: { ...text, group: who, describe: 'Sign with this profile' },
+  role: { ...text, group: who, describe: 'Assume this role (ARN) first, then sign' },
+  region: { ...text, group: who, describe: 'Sign for this region [default: of hybrid.yaml, or AWS_REGION]' },
+  'api-key': { ...text, group: who, describe: 'Name of the API key to send, in the file of --api-keys' },
+  'api-keys': {
+    ...text,
+    group: who,
+    describe: 'File of API keys: JSON, name → value; without --api-key a value alone',
+  },
   'expect-status': { type: 'number', nargs: 1, group: expected, describe: 'This HTTP status' },
   'expect-body': { ...text, group: expected, describe: 'A body that contains this' },
   'expect-body-equals': { ...text, group: expected, describe: 'Exactly this body' },
@@ -102,6 +113,12 @@ export interface ProbeArguments {
   readonly send?: readonly string[];
   readonly 'expect-message'?: string;
   readonly 'expect-message-json'?: string;
+  readonly sigv4?: boolean;
+  readonly profile?: string;
+  readonly role?: string;
+  readonly region?: string;
+  readonly 'api-key'?: string;
+  readonly 'api-keys'?: string;
   readonly 'expect-status'?: number;
   readonly 'expect-body'?: string;
   readonly 'expect-body-equals'?: string;
@@ -133,5 +150,6 @@ export const examples: readonly (readonly [command: string, meaning: string])[] 
     '--send \'{"action":"echo"}\' --expect-message echo wss://ws.corp.example/',
     'a WebSocket: open, send, expect a message',
   ],
+  ['--sigv4 --profile billing https://pvt-api.corp.example/', 'signed by somebody of ~/.aws/config'],
   ["-H 'x-api-key: …' -d @order.json --expect-status 201 https://pvt-api.corp.example/orders", 'a POST'],
 ];

@@ -5,6 +5,7 @@ export { exitCode } from './exit-code';
 export { callsFrom, type Doors, expectationsToTargets } from './expectations';
 export type { Observation } from './observation';
 export { defaultTimeouts, type ProbeOptions, probe } from './probe';
+export type { ApiKeySource, Signing } from './proof';
 export { probeReasons } from './reasons';
 export { renderTable, type TableOptions } from './render-table';
 export type { Attribution, Phases, ProbeResult, Report, SkippedCall } from './report';

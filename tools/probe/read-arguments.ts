@@ -2,6 +2,7 @@ import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
 import { callsFrom, type Doors, expectationsToTargets, throughDoor } from './expectations';
 import type { ProbeArguments } from './flags';
+import { overSignature, proofFromFlags, proofsOf } from './read-proof';
 import type { SkippedCall } from './report';
 import type { ProbeExpectation, ProbeTarget } from './target';
 
@@ -73,11 +74,11 @@ export function readConcurrency({ concurrency = 10 }: ProbeArguments): number {
 
 function fromConfig(args: ProbeArguments, inputs: Inputs, doors: Doors | undefined): Plan {
   const { config } = inputs.loadConfig(args.config ?? 'hybrid.yaml');
-  if (!doors) return callsFrom(config, args.vantage ?? defaultVantage);
+  if (!doors) return callsFrom(config, args.vantage ?? defaultVantage, proofsOf(args));
   if (args.vantage === undefined) return { targets: expectationsToTargets(config, doors), skipped: [] };
   const { skipped } = callsFrom(config, args.vantage);
   const expect = config.expect.filter(({ from }) => from === args.vantage);
-  return { targets: expectationsToTargets({ expect }, doors), skipped };
+  return { targets: expectationsToTargets({ ...config, expect }, doors), skipped };
 }
 
 function fromWords(
@@ -92,6 +93,7 @@ function fromWords(
     headers: (args.header ?? []).map(splitHeader),
     body: args.data === undefined ? undefined : readBody(args.data, inputs),
     ...(args.send === undefined ? {} : { send: args.send }),
+    ...proofFromFlags(args, doors),
     expect: readExpectation(args),
   };
   const targets: ProbeTarget[] = [];
@@ -113,6 +115,7 @@ function adjusted(target: ProbeTarget, args: ProbeArguments): ProbeTarget {
   const over = { resolver, proxy, ca, address, maxTls: args['tls-max'] };
   return {
     ...target,
+    ...overSignature(target, args),
     ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined)),
   };
 }

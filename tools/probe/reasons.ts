@@ -112,26 +112,6 @@ export const probeReasons = {
     means: 'The method’s request validator rejects the parameters or the body.',
     fix: 'Send what the API’s definition requires.',
   },
-  THROTTLED: {
-    hop: 'gateway',
-    means: 'A rate limit of the stage, the usage plan or the account is reached.',
-    fix: 'Back off and try again; raise the limit that is reached.',
-  },
-  QUOTA_EXCEEDED: {
-    hop: 'gateway',
-    means: 'The usage plan’s quota is used up.',
-    fix: 'Wait for the next period, or raise the quota of the usage plan.',
-  },
-  IAM_SIGNATURE_REFUSED: {
-    hop: 'authorizer',
-    means: 'The SigV4 signature is expired, wrong, or made with an unknown key.',
-    fix: 'Sign for service execute-api and this region with valid credentials, and check the clock.',
-  },
-  IAM_CALLER_NOT_ALLOWED: {
-    hop: 'authorizer',
-    means: 'The signed caller may not invoke this method.',
-    fix: 'Allow execute-api:Invoke on the method in the caller’s policy and in the resource policy.',
-  },
   INTEGRATION_UNREACHABLE: {
     hop: 'integration',
     means: 'API Gateway can’t reach the backend: VPC link, its load balancer, or the targets.',

@@ -1,6 +1,7 @@
 import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
+import type { ApiKeySource, Signing } from './proof';
 
 /** What must come of a call: any response, one of these, or none at all. */
 export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
@@ -31,6 +32,10 @@ export interface ProbeTarget {
   readonly ca?: string;
   /** Highest TLS version to offer. @default '1.3' */
   readonly maxTls?: '1.2' | '1.3';
+  /** Sign the call for execute-api. @default it is not signed */
+  readonly sigv4?: Signing;
+  /** Send an API key in x-api-key. @default none, unless the headers have one */
+  readonly apiKey?: ApiKeySource;
   /** @default any answer of the function behind the gateway */
   readonly expect?: ProbeExpectation;
 }

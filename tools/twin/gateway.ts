@@ -6,6 +6,7 @@ import type { Endpoint } from '../assembly/model';
 import type { FunctionRunner } from '../functions';
 import type { GatewayRequest, Progress } from '../path/exchange';
 import type { HeaderList, Verdict } from '../path/hop';
+import { readSignature, type SignatureCheck } from '../path/iam/signature';
 import { serve } from '../path/serve';
 import { connectSocket } from '../path/websocket/connect';
 import type { Arrival } from './connections';
@@ -14,12 +15,19 @@ import type { KeptAnswers } from './kept-answers';
 import type { LiveChain } from './live-chain';
 import { hasBody, readBody } from './request-body';
 import { answerFault, unknownResponse, writeResponse } from './response';
+import type { Secrets } from './secrets';
+import { verifySignature } from './signatures';
+import type { UsageMeter } from './usage-meter';
 import { WebSockets } from './web-sockets';
 
 export interface GatewayOptions {
   readonly chain: LiveChain;
   readonly runner: FunctionRunner;
   readonly kept: KeptAnswers;
+  /** Access keys that signatures are checked with. */
+  readonly secrets: Secrets;
+  /** Counts the calls that throttles and quotas admit. @default nothing is counted */
+  readonly meter?: UsageMeter;
   readonly journal?: Journal;
   /** Milliseconds without a message after which a WebSocket is ended. @default API Gateway's own */
   readonly webSocketIdleMs?: number;
@@ -114,8 +122,9 @@ export class Gateway {
   }
 
   #proceed(request: Received, session: Session, outgoing: ServerResponse, isCutShort: boolean): void {
-    const { model, state } = this.options.chain;
+    const { chain, meter } = this.options;
     const step = (progress: Progress): void => {
+      if (progress.charges) meter?.count(progress.charges);
       if (progress.done) {
         if (progress.effect) this.#sockets.apply(progress.effect);
         const response = progress.response ?? unknownResponse(progress.verdicts);
@@ -132,11 +141,29 @@ export class Gateway {
     try {
       // Nobody knows whether the request would have come as far as this.
       const doubt = session.arrival.journey.hops.find(({ outcome }) => outcome === 'unknown');
-      if (doubt) step({ done: true, verdicts: [], response: unknownResponse([doubt]) });
-      else step(serve(model, state, request));
+      if (doubt) {
+        step({ done: true, verdicts: [], response: unknownResponse([doubt]) });
+        return;
+      }
+      const presented = readSignature(request);
+      if (!presented) {
+        step(serve(chain.model, chain.state, request));
+        return;
+      }
+      this.#check(request, presented)
+        .then((signature) => step(serve(chain.model, chain.state, { ...request, signature })))
+        .catch((error: unknown) => this.#fail(outgoing, error));
     } catch (error) {
       this.#fail(outgoing, error);
     }
+  }
+
+  async #check(
+    request: Received,
+    presented: NonNullable<ReturnType<typeof readSignature>>,
+  ): Promise<SignatureCheck> {
+    const { chain, secrets } = this.options;
+    return 'kind' in presented ? presented : verifySignature(request, presented, secrets, chain.model.region);
   }
 
   #fail(outgoing: ServerResponse, error: unknown): void {

@@ -16,6 +16,8 @@ import { LiveChain } from './live-chain';
 import { LoadBalancers } from './load-balancer';
 import { listenOnLoopback } from './ports';
 import { type ReadyFile, removeReadyFile, writeReadyFile } from './ready';
+import { Secrets } from './secrets';
+import { UsageMeter } from './usage-meter';
 import { type SocksLimits, Vantages } from './vantages';
 
 export { tellTwin } from './control';
@@ -37,7 +39,9 @@ export interface TwinOptions {
   readonly healthCheckSpeed?: number;
   /** Worker threads per function. @default 4 */
   readonly functionConcurrency?: number;
-  /** Clock of what is kept, milliseconds. @default this machine's */
+  /** Keep the templates' throttles and quotas. @default true */
+  readonly throttling?: boolean;
+  /** Clock of what is kept and counted, milliseconds. @default this machine's */
   readonly now?: () => number;
   /** Patience with slow clients. @default see HttpLimits and SocksOptions */
   readonly limits?: HttpLimits & SocksLimits;
@@ -65,7 +69,10 @@ export interface Twin {
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   const journal = journalOf(options);
   const speed = options.healthCheckSpeed ?? 100;
-  const chain = new LiveChain(options.model);
+  const secrets = new Secrets(options.model);
+  const meter = options.throttling === false ? undefined : new UsageMeter(options.now);
+  const keyOf = (value: string) => secrets.apiKeyOf(value);
+  const chain = new LiveChain(options.model, { usage: meter, keyOf });
   const connections = new Connections();
   const authority = await Authority.create();
   const runner = createFunctionRunner(options.model, {
@@ -75,7 +82,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   });
   const kept = new KeptAnswers(options.now);
   const { webSocketIdleMs } = options.limits ?? {};
-  const gateway = new Gateway({ chain, runner, kept, journal, webSocketIdleMs });
+  const gateway = new Gateway({ chain, runner, kept, secrets, meter, journal, webSocketIdleMs });
   const desk = new FrontDesk({ chain, authority, connections, gateway, limits: options.limits });
   const frontAt = (address: string) => desk.frontAt(address);
   const publicFront = () => desk.publicFront;
@@ -121,6 +128,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const describe = (): ReadyFile => ({
     vantages: vantages.list(),
     ca: authority.file,
+    credentials: secrets.credentialsFile,
+    apiKeys: secrets.apiKeysFile,
     control: { url, token },
     pid: process.pid,
   });
@@ -135,12 +144,14 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     connections.closeAll();
     await runner.close();
     authority.remove();
+    secrets.remove();
   }
 
   let reloading = Promise.resolve();
   async function reload(model: Model): Promise<void> {
     await authority.mintFor(model);
     await desk.update(model);
+    secrets.update(model);
     chain.replaceModel(model);
     await vantages.update(model);
     runner.update(model);

@@ -16,7 +16,11 @@ export class LiveChain {
   #revision = 0;
   #state: State;
 
-  constructor(model: Model) {
+  /** @param counted counters and values that outlive a change of the model */
+  constructor(
+    model: Model,
+    private readonly counted: Pick<State, 'usage' | 'keyOf'> = {},
+  ) {
     this.#model = model;
     this.#state = this.#snapshot();
   }
@@ -56,6 +60,7 @@ export class LiveChain {
   #snapshot(): State {
     const unhealthy = new Set(this.#unhealthy);
     return {
+      ...this.counted,
       failures: this.#failures,
       isHealthy: (group, target) => !unhealthy.has(targetKey(group, target)),
       openSocket: (id) => this.openSockets.get(id),

@@ -8,6 +8,10 @@ export interface ReadyFile {
   readonly vantages: Readonly<Record<string, { readonly socks: string; readonly dns: string }>>;
   /** Absolute path of the PEM to trust. */
   readonly ca: string;
+  /** Absolute path of a shared credentials file: a profile, by name and by ARN, for each principal. */
+  readonly credentials: string;
+  /** Absolute path of a JSON file: name of an API key → its value. */
+  readonly apiKeys: string;
   readonly control: { readonly url: string; readonly token: string };
   readonly pid: number;
 }

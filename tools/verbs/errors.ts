@@ -32,6 +32,14 @@ export const cliErrors = {
     means: 'The URL of a call is not an absolute http: or https: URL.',
     fix: 'Write https://host/path.',
   },
+  CALL_IDENTITY_UNKNOWN: {
+    means: 'A call is signed by a name that is neither a caller of hybrid.yaml nor an ARN.',
+    fix: 'Use a key of callers, or the ARN of a role or user.',
+  },
+  CALL_API_KEY_UNKNOWN: {
+    means: 'A call carries an API key that the templates do not have.',
+    fix: 'Use the name of a key of a usage plan.',
+  },
   CALL_VANTAGE_UNKNOWN: {
     means: 'A call starts from a network that the templates do not have.',
     fix: 'Use one of the names the message lists.',

@@ -72,7 +72,14 @@ describe('a handshake is refused', () => {
       'IAM_NOT_CHECKED',
       undefined,
       opened(socketModel(iam), {
-        headers: [...handshake(model).headers, ['Authorization', 'AWS4-HMAC-SHA256 Credential=AKIA/x']],
+        headers: [
+          ...handshake(model).headers,
+          [
+            'Authorization',
+            'AWS4-HMAC-SHA256 Credential=AKIA/20240102/eu-west-1/execute-api/aws4_request, SignedHeaders=host, Signature=00',
+          ],
+          ['X-Amz-Date', '20240102T030405Z'],
+        ],
       }),
     ],
     [

@@ -4,12 +4,15 @@ import { manageConnection } from '../../../tools/path/websocket/manage-connectio
 import { handshake, socketModel, socketOf } from '../../helpers/websocket';
 
 const open = socketModel();
-const credential = (model: Model): HeaderList => [
+const signedBy = (accessKeyId: string | undefined): HeaderList => [
   [
     'Authorization',
-    `AWS4-HMAC-SHA256 Credential=${model.functions[0]?.identity?.accessKeyId}/20240102/eu-west-1`,
+    `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20240102/eu-west-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=00`,
   ],
+  ['X-Amz-Date', '20240102T030405Z'],
 ];
+
+const credential = (model: Model): HeaderList => signedBy(model.functions[0]?.identity?.accessKeyId);
 
 function manage(method: string, change: Partial<ReturnType<typeof handshake>> = {}, model = open) {
   const request = handshake(model, {
@@ -55,7 +58,7 @@ const refusals: [string, string, number | undefined, ReturnType<typeof manage>][
     'signed by a stranger',
     'IAM_NOT_CHECKED',
     undefined,
-    manage('POST', { headers: [['Authorization', 'AWS4-HMAC-SHA256 Credential=AKIASTRANGER/x']] }),
+    manage('POST', { headers: signedBy('AKIASTRANGER') }),
   ],
   [
     'by a role without the right',

@@ -6,8 +6,9 @@ import { upperId } from '../stand-ins/identifiers';
 import type { World } from '../world';
 import { readPolicy } from './policies';
 
-/** AWS's own policies that say nothing of API Gateway: what every function in or out of a VPC has. */
-const silent = /:iam::aws:policy\/service-role\/AWSLambda(Basic|VPCAccess)\w*Role$/;
+/** AWS's own policies that do not let anybody call an API: what functions have, and API Gateway's log role. */
+const silent =
+  /:iam::aws:policy\/service-role\/(AWSLambda(Basic|VPCAccess)\w*Role|AmazonAPIGatewayPushToCloudWatchLogs)$/;
 
 /** Who a function is when it calls AWS: its role, and what that may do with APIs. `undefined`: it names no role. */
 export function identityOf(resource: Resource): FunctionIdentity | undefined {
@@ -24,15 +25,21 @@ export function identityOf(resource: Resource): FunctionIdentity | undefined {
   return { roleArn, accessKeyId, policies: [world.unknown(reason, settings.at('Role'))] };
 }
 
-function policiesOf(world: World, role: Resource): Known<PolicyDocument>[] {
+/** The identity policies of a role or a user, as far as they may speak of `execute-api`. */
+export function policiesOf(world: World, role: Resource): Known<PolicyDocument>[] {
+  const kind = role.type === 'AWS::IAM::User' ? 'User' : 'Role';
   const inline = listOf(role.raw.Properties?.Policies).map((policy, index) =>
     documentOf(role, policyDocument(policy), `Policies[${index}].PolicyDocument`),
   );
   const attached = world
-    .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')
-    .filter((one) => [...one.settings.texts('Roles'), one.settings.text('RoleName')].includes(role.key))
+    .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy')
+    .filter((one) => holdersOf(one, kind).includes(role.key))
     .map((one) => documentOf(one, one.raw.Properties?.PolicyDocument, 'PolicyDocument'));
   return [...inline, ...attached, ...managedElsewhere(world, role)].flatMap((one) => one ?? []);
+}
+
+function holdersOf({ settings }: Resource, kind: 'User' | 'Role') {
+  return [...settings.texts(`${kind}s`), settings.text(`${kind}Name`)];
 }
 
 /** Managed policies that no template here defines. */

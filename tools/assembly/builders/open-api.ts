@@ -33,6 +33,7 @@ export interface OpenApiDefinition {
   readonly authorizers: readonly Authorizer[];
   readonly gatewayResponses: readonly GatewayResponse[];
   readonly binaryMediaTypes: readonly string[];
+  readonly apiKeySource?: string;
 }
 
 const httpMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
@@ -65,6 +66,7 @@ export function readOpenApi(resource: Resource, document: Settings): OpenApiDefi
     binaryMediaTypes: document
       .texts('x-amazon-apigateway-binary-media-types')
       .filter((one) => typeof one === 'string'),
+    apiKeySource: document.literal('x-amazon-apigateway-api-key-source'),
   };
 }
 

@@ -46,6 +46,7 @@ export function buildRestApis(world: World): RestApi[] {
         ...(document?.binaryMediaTypes ?? []),
         ...settings.texts('BinaryMediaTypes').filter((one) => typeof one === 'string'),
       ],
+      ...keySource(settings.literal('ApiKeySourceType') ?? document?.apiKeySource),
       ...elementOf(resource),
     };
     return {
@@ -57,6 +58,10 @@ export function buildRestApis(world: World): RestApi[] {
       ...elementOf(resource),
     };
   });
+}
+
+function keySource(written: string | undefined): Pick<ApiDefinition, 'apiKeySource'> {
+  return written?.toUpperCase() === 'AUTHORIZER' ? { apiKeySource: 'AUTHORIZER' } : {};
 }
 
 /** `execute-api:/stage/GET/path` becomes the full ARN, as API Gateway saves it: aws-facts §2.2 (doc). */

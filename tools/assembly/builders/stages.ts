@@ -1,5 +1,5 @@
 import { sameValue } from '../intrinsics/values';
-import type { Known, Model, RestApi, Stage, Where } from '../model';
+import type { Known, Model, RestApi, Stage, Throttle, Where } from '../model';
 import { isUnknown } from '../model';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
@@ -53,6 +53,7 @@ function stageOf(
       serves,
       stale: frozen !== undefined && !sameValue(withoutPlaces(frozen), withoutPlaces(api.definition)),
       throttle: throttleOf(settings),
+      methodThrottles: methodThrottlesOf(settings),
       ...elementOf(resource),
     },
   ];
@@ -90,4 +91,17 @@ function throttleOf(settings: Settings): Stage['throttle'] {
   const rateLimit = all.number('ThrottlingRateLimit');
   const burstLimit = all.number('ThrottlingBurstLimit');
   return rateLimit === undefined || burstLimit === undefined ? undefined : { rateLimit, burstLimit };
+}
+
+/** Limits of single methods, as `/orders/GET`: a path is written `/~1orders` (CFN-spec, MethodSetting). */
+function methodThrottlesOf(settings: Settings): Stage['methodThrottles'] {
+  const found = settings.items('MethodSettings').flatMap((one): [string, Throttle][] => {
+    const path = one.literal('ResourcePath') ?? '/*';
+    const rateLimit = one.number('ThrottlingRateLimit');
+    const burstLimit = one.number('ThrottlingBurstLimit');
+    if (path === '/*' || rateLimit === undefined || burstLimit === undefined) return [];
+    const written = path.includes('~1') ? path.slice(1).replaceAll('~1', '/') : path;
+    return [[`${written}/${one.literal('HttpMethod') ?? '*'}`, { rateLimit, burstLimit }]];
+  });
+  return Object.fromEntries(found);
 }

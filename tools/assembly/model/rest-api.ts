@@ -1,5 +1,6 @@
 import type { Element, Known } from './known';
 import type { PolicyDocument } from './policy';
+import type { Throttle } from './usage-plan';
 
 export interface RestApi extends Element {
   readonly id: string;
@@ -22,6 +23,8 @@ export interface ApiDefinition extends Element {
   /** By response type, e.g. `DEFAULT_4XX`. */
   readonly gatewayResponses: readonly GatewayResponse[];
   readonly binaryMediaTypes: readonly string[];
+  /** Where an API key comes from: the x-api-key header, or the authorizer's answer. @default 'HEADER' */
+  readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
 }
 
 export interface Method extends Element {
@@ -97,5 +100,7 @@ export interface Stage extends Element {
   readonly serves: ApiDefinition;
   /** True when `serves` is older than the API's definition: the change has no effect yet. */
   readonly stale: boolean;
-  readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
+  readonly throttle?: Throttle;
+  /** Limits of single methods: `/orders/GET`. @default none */
+  readonly methodThrottles?: Readonly<Record<string, Throttle>>;
 }

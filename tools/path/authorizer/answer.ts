@@ -7,6 +7,8 @@ export interface AuthorizerAnswer {
   readonly policy: PolicyDocument;
   /** What the integration gets: principalId and the context, every value as text. */
   readonly context: AuthorizerContext;
+  /** Value of an API key, for an API that takes keys from here: aws-facts §8.5 (doc) */
+  readonly usageIdentifierKey?: string;
 }
 
 /** Reads an authorizer's answer; a sentence says why it is none. aws-facts §8.1 (doc) */
@@ -22,14 +24,16 @@ export function readAnswer(payload: string, where: Where): AuthorizerAnswer | st
   const policy = readPolicy(value.policyDocument, { ...where, property: 'policyDocument' });
   if (!policy) return 'policyDocument is no policy';
   const context: Record<string, string> = { principalId: value.principalId };
-  if (value.context === undefined || value.context === null) return { policy, context };
+  const key = value.usageIdentifierKey;
+  const rest = { policy, context, ...(typeof key === 'string' ? { usageIdentifierKey: key } : {}) };
+  if (value.context === undefined || value.context === null) return rest;
   if (!isMap(value.context)) return 'context is no object';
   for (const [name, entry] of Object.entries(value.context)) {
     if (entry === null || entry === undefined) continue;
     if (typeof entry === 'object') return `context.${name} is no string, number or boolean`;
     context[name] = String(entry);
   }
-  return { policy, context };
+  return rest;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

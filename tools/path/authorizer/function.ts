@@ -179,7 +179,7 @@ function settle(
       if (typeof answer === 'string') {
         return broken(scope, 'AUTHORIZER_RESULT_INVALID', `${failed}: ${answer}`, where);
       }
-      return combine(scope, authorizer, arn, answer);
+      return { ...combine(scope, authorizer, arn, answer), usageKey: answer.usageIdentifierKey };
     }
   }
 }

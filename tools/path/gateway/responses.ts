@@ -32,6 +32,16 @@ export const gatewayErrors = {
     errorType: 'MissingAuthenticationTokenException',
     message: 'Missing Authentication Token',
   },
+  INVALID_SIGNATURE: {
+    status: 403,
+    errorType: 'InvalidSignatureException',
+    message: 'The request signature we calculated does not match the signature you provided.',
+  },
+  EXPIRED_TOKEN: {
+    status: 403,
+    errorType: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  },
   UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
   INTEGRATION_TIMEOUT: {
     status: 504,
@@ -49,6 +59,7 @@ export const gatewayErrors = {
     errorType: 'UnsupportedMediaTypeException',
     message: 'Unsupported Media Type',
   },
+  QUOTA_EXCEEDED: { status: 429, errorType: 'LimitExceededException', message: 'Limit Exceeded' },
   THROTTLED: { status: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
 } as const satisfies Record<string, GatewayError>;
 

@@ -1,28 +1,35 @@
+import type { Model } from '../../assembly/model';
 import { identify } from '../caller';
 import type { GatewayRequest } from '../exchange';
 import { header } from '../headers';
 import type { Verdict } from '../hop';
-import { notApplicable, stop, unknown } from '../verdict';
+import { checkCaller } from '../iam/check-caller';
+import { notApplicable, pass, stop, unknown } from '../verdict';
 import { httpError } from './answers';
 import type { HttpMatch } from './select';
 
 /** Hop 7 of an HTTP API: who the route lets in. */
-export function authorizeHttp(request: GatewayRequest, match: HttpMatch): Verdict {
+export function authorizeHttp(model: Model, request: GatewayRequest, match: HttpMatch): Verdict {
   const { route } = match;
   const where = [route.where];
   switch (route.authorization) {
     case 'NONE':
       return notApplicable('AUTHORIZER_NONE', `route ${route.routeKey} has no authorizer`);
     case 'AWS_IAM': {
-      const caller = identify(request);
-      if (caller.kind === 'signed') {
-        const because = `route ${route.routeKey} wants AWS_IAM: ${caller.principal.reason}`;
-        return unknown('IAM_NOT_CHECKED', because, where);
-      }
-      // Where a REST API says `Missing Authentication Token` (DG http-api-access-control-iam; captures)
+      const { api, stage, method, path } = match;
+      const check = checkCaller({
+        model,
+        request,
+        caller: identify(model, request),
+        arn: `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${method}${path}`,
+        name: `route ${route.routeKey}`,
+        where: route.where,
+      });
+      if (check.outcome === 'pass') return pass(check.code, check.because, check.where);
+      if (check.outcome === 'unknown') return unknown(check.code, check.because, check.where);
+      // Where a REST API says more, an HTTP API says `Forbidden` (DG http-api-access-control-iam; captures)
       const response = httpError(request, 'FORBIDDEN');
-      const because = `route ${route.routeKey} wants AWS_IAM, and the request is not signed`;
-      return stop('IAM_SIGNATURE_MISSING', { kind: 'response', response }, because, where);
+      return stop(check.code, { kind: 'response', response }, check.because, check.where);
     }
     default: {
       // Both kinds want their identity source before anything else: aws-facts §8.2 (doc)

@@ -19,7 +19,7 @@ export function serveHttp(model: Model, state: State, request: GatewayRequest): 
     'HTTP_API_HAS_NO_POLICY',
     `HTTP API ${match.api.name} is open to every network`,
   );
-  const authorized = authorizeHttp(request, match);
+  const authorized = authorizeHttp(model, request, match);
   const before = [verdict, policy, authorized];
   const next = integrateHttp(model, state, request, match);
   if (authorized.outcome === 'stop' || authorized.outcome === 'unknown') {

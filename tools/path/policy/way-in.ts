@@ -40,6 +40,8 @@ export function judgeWayIn(
   caller: Caller,
   methodArn: string,
 ): Verdict[] {
+  // An invalid signature is refused before anybody is judged: aws-facts §2.3 (doc)
+  if (caller.kind === 'refused') return [];
   const call = { model, request, match, caller };
   const { endpoint } = request;
   const native = match.domain?.native;
@@ -95,7 +97,10 @@ function judgeOne(
   if (decision.decision === 'allow') return undefined;
   if (decision.decision === 'unknown' && decision.mayAllow) return undecided(whose, decision);
   const isDenied = decision.decision === 'explicit-deny';
-  const response = denial(model, request, match, resource, isDenied ? ' with an explicit deny' : suffix);
+  const response = denial(
+    { model, request, match, caller, arn: resource },
+    isDenied ? ' with an explicit deny' : suffix,
+  );
   const because = isDenied
     ? `${describeStatement(decision.statement!)} of ${whose} denies ${resource}`
     : `no statement of the policy of ${whose} allows ${resource}`;

@@ -84,6 +84,11 @@ export const policyReasons = {
     means: 'No statement of the resource policy allows the call.',
     fix: 'Add an Allow for execute-api:Invoke on this method, and deploy again.',
   },
+  POLICY_OTHER_ACCOUNT: {
+    hop: 'policy',
+    means: 'The caller is of another account, and the resource policy does not allow it: both accounts must.',
+    fix: 'Allow the caller’s role or account in the resource policy, and deploy again.',
+  },
   POLICY_NAMES_PRINCIPALS: {
     hop: 'policy',
     means: 'The resource policy allows IAM principals, but the method does not ask callers to sign.',

@@ -104,10 +104,60 @@ export const authorizerReasons = {
     means: 'The method wants a SigV4-signed request, and this one is not signed.',
     fix: 'Sign the request for the service execute-api.',
   },
+  IAM_ALLOWS: {
+    hop: 'authorizer',
+    means: 'The caller’s identity policies and the resource policy together allow the call.',
+    fix: 'Nothing to change.',
+  },
+  IAM_CALLER_NOT_ALLOWED: {
+    hop: 'authorizer',
+    means: 'The signed caller’s own policies do not allow the method, and nothing else is enough.',
+    fix: 'Allow execute-api:Invoke on the method in the caller’s identity policy.',
+  },
+  IAM_CALLER_DENIED: {
+    hop: 'authorizer',
+    means: 'A Deny of the signed caller’s own policies covers the method.',
+    fix: 'Take the method out of that statement.',
+  },
+  IAM_POLICIES_NOT_KNOWN: {
+    hop: 'authorizer',
+    means: 'The caller’s identity policies are in no template, and could still allow or deny.',
+    fix: 'Say under callers, by mayInvoke, what the caller’s own policies allow.',
+  },
+  IAM_SIGNATURE_INCOMPLETE: {
+    hop: 'authorizer',
+    means: 'The Authorization header or the query has not all parts of a SigV4 signature.',
+    fix: 'Let an SDK, curl --aws-sigv4 or the probe sign the request.',
+  },
+  IAM_KEY_UNKNOWN: {
+    hop: 'authorizer',
+    means: 'The access key is not known, or its session token is missing or another’s.',
+    fix: 'Use credentials that exist, and send the session token of temporary ones.',
+  },
+  IAM_TOKEN_EXPIRED: {
+    hop: 'authorizer',
+    means: 'The session token of temporary credentials is expired.',
+    fix: 'Get new credentials.',
+  },
+  IAM_SIGNATURE_EXPIRED: {
+    hop: 'authorizer',
+    means: 'The request was signed more than five minutes ago, or in the future.',
+    fix: 'Set the caller’s clock, and sign each request when it is sent.',
+  },
+  IAM_SIGNATURE_SCOPE: {
+    hop: 'authorizer',
+    means: 'The request was signed for another service, region or day.',
+    fix: 'Sign for the service execute-api in the API’s region.',
+  },
+  IAM_SIGNATURE_WRONG: {
+    hop: 'authorizer',
+    means: 'The signature is not that of the request as it arrived.',
+    fix: 'Sign with the right secret, and exactly the host, path, query and body that are sent.',
+  },
   IAM_NOT_CHECKED: {
     hop: 'authorizer',
-    means: 'A signature, and the identity behind it, can’t be checked on paper.',
-    fix: 'Probe the deployed API with real credentials.',
+    means: 'Whose signature it is can’t be told from headers on paper.',
+    fix: 'Name the caller (identity) instead of sending the headers, or call the twin or the deployed API.',
   },
   API_KEY_MISSING: {
     hop: 'authorizer',
@@ -116,8 +166,43 @@ export const authorizerReasons = {
   },
   API_KEY_NOT_CHECKED: {
     hop: 'authorizer',
-    means: 'The method wants an API key; whether the one sent is valid is not evaluated.',
-    fix: 'Probe the deployed API with a real key.',
+    means: 'The method wants an API key; whose value it is that was sent is in no template.',
+    fix: 'Name the key (apiKey) instead of sending a value, or call the twin or the deployed API.',
+  },
+  API_KEY_UNKNOWN: {
+    hop: 'authorizer',
+    means: 'The value that was sent is of no API key.',
+    fix: 'Send the value of a key of a usage plan for this stage.',
+  },
+  API_KEY_DISABLED: {
+    hop: 'authorizer',
+    means: 'The API key is disabled.',
+    fix: 'Enable the key, or send another.',
+  },
+  API_KEY_NOT_IN_PLAN: {
+    hop: 'authorizer',
+    means: 'The API key is in no usage plan of this stage.',
+    fix: 'Add the key, and the API’s stage, to one usage plan.',
+  },
+  API_KEY_ALLOWS: {
+    hop: 'authorizer',
+    means: 'The API key is one of a usage plan of this stage, and within its limits.',
+    fix: 'Nothing to change.',
+  },
+  USAGE_PLAN_NOT_KNOWN: {
+    hop: 'authorizer',
+    means: 'A usage plan, its keys or its limits could not be resolved.',
+    fix: 'Give the value as a literal, or read the template that defines it too.',
+  },
+  THROTTLED: {
+    hop: 'authorizer',
+    means: 'A rate limit of the usage plan, the method, the stage or the account is reached.',
+    fix: 'Back off and try again; raise the limit that is reached.',
+  },
+  QUOTA_EXCEEDED: {
+    hop: 'authorizer',
+    means: 'The usage plan’s quota is used up.',
+    fix: 'Wait for the next period, or raise the quota of the usage plan.',
   },
   HTTP_AUTHORIZER_NOT_MODELLED: {
     hop: 'authorizer',

@@ -1,17 +1,18 @@
 import type { Model, WebSocketRoute } from '../../assembly/model';
-import { identify } from '../caller';
+import { type Caller, identify, userOf } from '../caller';
 import type { GatewayRequest } from '../exchange';
-import { gatewayErrors } from '../gateway/responses';
+import { type GatewayError, gatewayErrors } from '../gateway/responses';
 import type { Verdict } from '../hop';
-import { notApplicable, stop, unknown } from '../verdict';
+import { type CallerCheck, checkCaller } from '../iam/check-caller';
+import { notApplicable, pass, stop, unknown } from '../verdict';
 import { refusal } from './errors';
 import type { SocketTarget } from './socket';
 
 /** Hop 7 of a handshake. Only $connect has one, and it is asked once a connection (developer guide, doc). */
 export function authorizeConnect(
-  _model: Model,
+  model: Model,
   request: GatewayRequest,
-  { api }: SocketTarget,
+  { api, stage }: SocketTarget,
   route: WebSocketRoute | undefined,
 ): Verdict {
   const named = `$connect of API ${api.name}`;
@@ -28,12 +29,25 @@ export function authorizeConnect(
     const because = `${named} has Lambda authorizer ${route.authorizerId}`;
     return unknown('SOCKET_AUTHORIZER_NOT_MODELLED', because, where);
   }
-  const caller = identify(request);
-  if (caller.kind === 'signed') {
-    const because = `${named} wants AWS_IAM: ${caller.principal.reason}`;
-    return unknown('IAM_NOT_CHECKED', because, where);
-  }
-  const response = refusal(request, gatewayErrors.MISSING_AUTHENTICATION_TOKEN);
-  const because = `${named} wants AWS_IAM, and the handshake is not signed`;
-  return stop('IAM_SIGNATURE_MISSING', { kind: 'response', response }, because, where);
+  const caller = identify(model, request);
+  const check = checkCaller({
+    model,
+    request,
+    caller,
+    arn: `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/$connect`,
+    name: named,
+    where: route.where,
+  });
+  if (check.outcome === 'pass') return pass(check.code, check.because, check.where);
+  if (check.outcome === 'unknown') return unknown(check.code, check.because, check.where);
+  const response = refusal(request, refusalOf(caller, check));
+  return stop(check.code, { kind: 'response', response }, check.because, check.where);
+}
+
+/** As a REST API words it. (inferred) */
+function refusalOf(caller: Caller, { ending, because }: CallerCheck): GatewayError {
+  if (caller.kind === 'anonymous') return gatewayErrors.MISSING_AUTHENTICATION_TOKEN;
+  if (caller.kind === 'refused') return { ...gatewayErrors.INVALID_SIGNATURE, message: caller.message };
+  const message = `User: ${userOf(caller)} is not authorized to access this resource${ending ?? ''}`;
+  return { ...gatewayErrors.ACCESS_DENIED, message: ending === undefined ? because : message };
 }

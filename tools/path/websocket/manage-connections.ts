@@ -8,6 +8,7 @@ import { decode } from '../gateway/router';
 import { header } from '../headers';
 import type { HttpResponse, Verdict } from '../hop';
 import { authorizeIam } from '../iam/authorize';
+import { faultCode } from '../iam/check-caller';
 import { type Identity, principalOfIdentity } from '../iam/identity';
 import { contextOf } from '../policy/context';
 import type { ReasonCode } from '../reasons';
@@ -135,15 +136,22 @@ function whyRefused(
   request: GatewayRequest,
   { api, stage }: SocketTarget,
 ): Verdict | undefined {
-  const caller = identify(request);
+  const caller = identify(model, request);
   const where = [api.where];
   if (caller.kind === 'anonymous') {
     const response = refusal(request, gatewayErrors.MISSING_AUTHENTICATION_TOKEN);
     const because = 'a call of @connections has to be signed, and this one is not';
     return stop('IAM_SIGNATURE_MISSING', { kind: 'response', response }, because, where);
   }
-  const lambda = byAccessKey(model).get(caller.accessKeyId);
-  if (!lambda) return unknown('IAM_NOT_CHECKED', caller.principal.reason, where);
+  if (caller.kind === 'refused') {
+    const response = refusal(request, { ...gatewayErrors.INVALID_SIGNATURE, message: caller.message });
+    return stop(faultCode(caller.fault), { kind: 'response', response }, caller.message.trim(), where);
+  }
+  const lambda = byAccessKey(model).get(caller.accessKeyId ?? '');
+  if (!lambda) {
+    const reason = isUnknown(caller.principal) ? caller.principal.reason : 'it is signed by no function';
+    return unknown('IAM_NOT_CHECKED', reason, where);
+  }
   // With the literal {connectionId}, as the denial's text has it (captures); the real id inferred not to matter.
   const arn = `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${request.method}/@connections/{connectionId}`;
   const identity = identityOf(model, lambda);

@@ -1,37 +1,8 @@
-import { headerOf, type Observation, type ResponseFacts } from '../observation';
 import { isPublicAddress } from './addresses';
+import { denied, error, says } from './gateway-errors';
+import { signatureRules, signerRules } from './iam';
 import type { Rule } from './rule';
 import { isExecuteApiName } from './tls';
-
-/** `ForbiddenException`; some services append a colon and a namespace. Empty for a function's own answer. */
-function errorType(response: ResponseFacts): string {
-  return headerOf(response, 'x-amzn-errortype')?.split(':')[0] ?? '';
-}
-
-/** Headers that only API Gateway sets (aws-facts §1.4); an HTTP API has its own. */
-export function isFromGateway(response: ResponseFacts): boolean {
-  return ['x-amz-apigw-id', 'x-amzn-errortype', 'x-amzn-requestid', 'apigw-requestid'].some(
-    (name) => headerOf(response, name) !== undefined,
-  );
-}
-
-type Match = (response: ResponseFacts, type: string) => boolean;
-
-/** Errors that API Gateway makes; a function's own status has no error type. */
-const error =
-  (match: Match, also: (seen: Observation) => boolean = () => true) =>
-  (seen: Observation): boolean => {
-    const { response } = seen;
-    if (seen.stage !== 'response' || !response || !isFromGateway(response)) return false;
-    const type = errorType(response);
-    return type !== '' && match(response, type) && also(seen);
-  };
-
-const denied = (text: RegExp) =>
-  error((response, type) => type === 'AccessDeniedException' && text.test(response.body));
-
-const says = (seen: Observation): string =>
-  `API Gateway answers ${seen.response?.status} ${seen.response?.body.trim().slice(0, 200)}`;
 
 /** Every row of aws-facts §1.4. */
 export const gatewayRules: readonly Rule[] = [
@@ -87,6 +58,9 @@ export const gatewayRules: readonly Rule[] = [
       'ASSOCIATION_NOT_DEPLOYED',
       'UNKNOWN_HOST',
       'API_KEY_MISSING',
+      'API_KEY_UNKNOWN',
+      'API_KEY_NOT_IN_PLAN',
+      'API_KEY_DISABLED',
       'API_KEY_NOT_CHECKED',
       'HOST_AND_HEADER_DISAGREE',
     ],
@@ -100,6 +74,9 @@ export const gatewayRules: readonly Rule[] = [
     candidates: [
       'NO_MAPPING_MATCHES',
       'API_KEY_MISSING',
+      'API_KEY_UNKNOWN',
+      'API_KEY_NOT_IN_PLAN',
+      'API_KEY_DISABLED',
       'DEFAULT_ENDPOINT_DISABLED',
       'UNKNOWN_API',
       'STAGE_NOT_FOUND',
@@ -156,19 +133,7 @@ export const gatewayRules: readonly Rule[] = [
       'POLICY_DENIES',
     ],
   },
-  {
-    when: denied(/User: \S+ is not authorized to perform/i),
-    outcome: 'stop',
-    code: 'IAM_CALLER_NOT_ALLOWED',
-    because: (seen) => says(seen),
-    confidence: 'high',
-    candidates: [
-      'IAM_NOT_CHECKED',
-      'POLICY_DENIES',
-      'POLICY_DOES_NOT_ALLOW',
-      'ENDPOINT_POLICY_DOES_NOT_ALLOW',
-    ],
-  },
+  ...signerRules,
   {
     when: denied(/not authorized to access this resource with an explicit deny/i),
     outcome: 'stop',
@@ -201,18 +166,7 @@ export const gatewayRules: readonly Rule[] = [
     confidence: 'medium',
     candidates: ['AUTHORIZER_RESULT_INVALID', 'AUTHORIZER_PERMISSION_MISSING', 'AUTHORIZER_TIMED_OUT'],
   },
-  {
-    when: error((_, type) =>
-      /^(ExpiredToken|InvalidSignature|UnrecognizedClient|IncompleteSignature|SignatureDoesNotMatch)/.test(
-        type,
-      ),
-    ),
-    outcome: 'stop',
-    code: 'IAM_SIGNATURE_REFUSED',
-    because: (seen) => says(seen),
-    confidence: 'high',
-    candidates: ['IAM_NOT_CHECKED'],
-  },
+  ...signatureRules,
   {
     when: error((response) => response.status === 504 && /network error/i.test(response.body)),
     outcome: 'stop',

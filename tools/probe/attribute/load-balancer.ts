@@ -1,5 +1,5 @@
 import { headerOf, type Observation } from '../observation';
-import { isFromGateway } from './gateway';
+import { isFromGateway } from './gateway-errors';
 import type { Rule } from './rule';
 
 const status = (seen: Observation): number => seen.response?.status ?? 0;

@@ -1,6 +1,6 @@
 import { headerOf, type Observation } from '../observation';
 import { isPublicAddress } from './addresses';
-import { isFromGateway } from './gateway';
+import { isFromGateway } from './gateway-errors';
 import { isOwn } from './load-balancer';
 import { peer, type Rule } from './rule';
 

@@ -1,5 +1,5 @@
 import { headerOf, type Observation } from '../observation';
-import { isFromGateway } from './gateway';
+import { isFromGateway } from './gateway-errors';
 import { peer, type Rule } from './rule';
 
 const socketAsked = (seen: Observation): boolean => seen.asksForSocket === true && seen.stage === 'response';

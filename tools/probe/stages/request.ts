@@ -153,14 +153,17 @@ class Reading {
   }
 }
 
+/** The Host that is sent unless the caller sets one. */
+export function hostHeader({ host, port, secure }: PreparedTarget): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return port === (secure ? 443 : 80) ? name : `${name}:${port}`;
+}
+
 function requestHeaders(prepared: PreparedTarget): string[] {
-  const { headers, host, port, secure } = prepared;
+  const { headers } = prepared;
   const sent = new Set(headers.map(([name]) => name.toLowerCase()));
   const list: string[] = [];
-  if (!sent.has('host')) {
-    const name = host.includes(':') ? `[${host}]` : host;
-    list.push('Host', port === (secure ? 443 : 80) ? name : `${name}:${port}`);
-  }
+  if (!sent.has('host')) list.push('Host', hostHeader(prepared));
   if (!sent.has('accept')) list.push('Accept', '*/*');
   if (!sent.has('user-agent')) list.push('User-Agent', 'hybrid-api-probe');
   for (const [name, value] of headers) list.push(name, value);

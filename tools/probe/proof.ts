@@ -1,0 +1,128 @@
+import type { HeaderList } from '../path/hop';
+import type { Credentials } from '../sigv4';
+import { StageFailure } from './stages/failure';
+import { hostHeader } from './stages/request';
+import type { PreparedTarget } from './target';
+
+/** How a call is signed. Credentials are looked up when it is made, and never shown. */
+export interface Signing {
+  /** @default AWS_REGION or AWS_DEFAULT_REGION of the environment */
+  readonly region?: string;
+  /** @default the SDK's chain: environment, AWS_PROFILE, single sign-on, container, instance */
+  readonly profile?: string;
+  /** ARN of a role to assume with them. @default none */
+  readonly role?: string;
+  /** A shared credentials file that has the profile, instead of the SDK's. @default the SDK's */
+  readonly file?: string;
+}
+
+/** Where the value of an API key is. */
+export interface ApiKeySource {
+  /** JSON with the values by name; or, without a name, a file that holds the value alone. */
+  readonly file: string;
+  readonly name?: string;
+}
+
+/**
+ * The target with the headers that prove who calls: the API key, then the signature over everything.
+ * @throws StageFailure `local` where the key or the credentials can't be had
+ */
+export async function withProof(prepared: PreparedTarget): Promise<PreparedTarget> {
+  const { apiKey, sigv4 } = prepared.target;
+  let result = prepared;
+  if (apiKey) result = adding(result, [['x-api-key', readApiKey(apiKey)]]);
+  return sigv4 ? adding(result, await sign(result, sigv4)) : result;
+}
+
+function adding(prepared: PreparedTarget, headers: HeaderList): PreparedTarget {
+  return { ...prepared, headers: [...prepared.headers, ...headers] };
+}
+
+function readApiKey({ file, name }: ApiKeySource): string {
+  const { readFileSync } = require('node:fs') as typeof import('node:fs');
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    const value: unknown = name === undefined ? text : (JSON.parse(text) as Record<string, unknown>)[name];
+    if (typeof value === 'string' && value !== '') return value;
+  } catch (cause) {
+    throw new StageFailure(
+      'local',
+      'NO_API_KEY',
+      `${file}: ${(cause as NodeJS.ErrnoException).code ?? 'no JSON'}`,
+    );
+  }
+  throw new StageFailure('local', 'NO_API_KEY', `${file} has no key "${name ?? ''}"`);
+}
+
+/** Changed on the way by load balancers, or of no meaning to the request: better not signed. */
+const signed = /^(host|content-type|x-amz-.*|x-api-key)$/i;
+
+async function sign(prepared: PreparedTarget, signing: Signing): Promise<HeaderList> {
+  const { signRequest } = require('../sigv4') as typeof import('../sigv4');
+  const region = signing.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  if (!region) throw new StageFailure('local', 'NO_REGION', 'no region is given to sign for');
+  const credentials = await credentialsOf(signing, region);
+  const { method, path, target } = prepared;
+  const mark = path.indexOf('?');
+  const own = prepared.headers.filter(([name]) => signed.test(name));
+  const host: HeaderList = own.some(([name]) => /^host$/i.test(name)) ? [] : [['Host', hostHeader(prepared)]];
+  const request = {
+    method,
+    path: mark < 0 ? path : path.slice(0, mark),
+    query: mark < 0 ? '' : path.slice(mark + 1),
+    headers: [...host, ...own],
+    body: target.body ?? '',
+  };
+  return signRequest(request, credentials, { region }, Date.now());
+}
+
+async function credentialsOf(signing: Signing, region: string): Promise<Credentials> {
+  const { file, profile = 'default', role } = signing;
+  const found = file === undefined ? undefined : fromFile(file, profile);
+  if (found && role === undefined) return found;
+  try {
+    const providers = sdk();
+    const chain = found
+      ? () => Promise.resolve(found)
+      : providers.fromNodeProviderChain({ profile: signing.profile, clientConfig: { region } });
+    if (role === undefined) return await chain();
+    return await providers.fromTemporaryCredentials({
+      masterCredentials: chain,
+      params: { RoleArn: role, RoleSessionName: 'hybrid-api' },
+      clientConfig: { region },
+    })();
+  } catch (cause) {
+    throw new StageFailure('local', 'NO_CREDENTIALS', (cause as Error).message);
+  }
+}
+
+/** Loaded when a call is signed with credentials that only the SDK can find. */
+function sdk(): typeof import('@aws-sdk/credential-providers') {
+  return require('@aws-sdk/credential-providers');
+}
+
+/** One profile of a shared credentials file: a twin's, which needs no SDK to be read. */
+function fromFile(file: string, profile: string): Credentials {
+  const { readFileSync } = require('node:fs') as typeof import('node:fs');
+  const values = new Map<string, string>();
+  let section: string | undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StageFailure('local', 'NO_CREDENTIALS', `${file}: ${(cause as NodeJS.ErrnoException).code}`);
+  }
+  for (const line of text.split('\n')) {
+    const head = /^\s*\[(.+)\]\s*$/.exec(line);
+    if (head) section = head[1];
+    const entry = /^\s*(\w+)\s*=\s*(\S+)\s*$/.exec(line);
+    if (entry && section === profile) values.set(entry[1]!, entry[2]!);
+  }
+  const accessKeyId = values.get('aws_access_key_id');
+  const secretAccessKey = values.get('aws_secret_access_key');
+  if (!accessKeyId || !secretAccessKey) {
+    throw new StageFailure('local', 'NO_CREDENTIALS', `${file} has no profile "${profile}"`);
+  }
+  const sessionToken = values.get('aws_session_token');
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}

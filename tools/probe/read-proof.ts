@@ -1,0 +1,49 @@
+import { KitError } from '../kit-error';
+import type { Doors, Proofs } from './expectations';
+import type { ProbeArguments } from './flags';
+import type { ProbeTarget } from './target';
+
+type Proof = Pick<ProbeTarget, 'sigv4' | 'apiKey'>;
+
+/**
+ * How a call of the command line proves who calls.
+ * @throws KitError PROBE_BAD_OPTION
+ */
+export function proofFromFlags(args: ProbeArguments, doors: Doors | undefined): Proof {
+  const { sigv4, profile, role, region } = args;
+  const signs = sigv4 === true || profile !== undefined || role !== undefined;
+  const name = args['api-key'];
+  const file = args['api-keys'] ?? (name === undefined ? undefined : doors?.apiKeys);
+  if (name !== undefined && file === undefined) {
+    throw new KitError({
+      code: 'PROBE_BAD_OPTION',
+      what: `the value of "${name}" is in no file`,
+      where: '--api-key',
+      fix: 'give --api-keys, a JSON file with values by name, or --twin',
+    });
+  }
+  const own = doors?.credentials === undefined ? {} : { file: doors.credentials };
+  return {
+    ...(signs ? { sigv4: { region, profile, role, ...own } } : {}),
+    ...(file === undefined ? {} : { apiKey: { file, ...(name === undefined ? {} : { name }) } }),
+  };
+}
+
+/** What a probe of hybrid.yaml in the real network has to prove callers with. */
+export function proofsOf(args: ProbeArguments): Proofs {
+  const apiKeys = args['api-keys'];
+  return { profiles: true, ...(apiKeys === undefined ? {} : { apiKeys }) };
+}
+
+/** Flags win over what hybrid.yaml says of a signature. */
+export function overSignature({ sigv4 }: ProbeTarget, args: ProbeArguments): Proof {
+  if (!sigv4) return {};
+  const { profile, role, region } = args;
+  const over = { profile, role, region };
+  return {
+    sigv4: {
+      ...sigv4,
+      ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined)),
+    },
+  };
+}
