@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { ApiConfig } from './config-schema';
+import type { ApiConfig, HybridConfig } from './config-schema';
 import { type RouteTarget, routeTargetOf } from './config-schema/apis';
+import { linkIntegration } from './links';
 import { proxyName } from './proxy-functions';
 
 /** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
@@ -44,10 +45,14 @@ const integration = 'x-amazon-apigateway-integration';
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', anyMethod];
 
 /** The definition of an API of hybrid.yaml: from its routes, or from the OpenAPI file beside it. */
-export function defineApi(api: ApiConfig, dir: string): ApiDefinition {
+export function defineApi(
+  api: ApiConfig,
+  dir: string,
+  backends: HybridConfig['backends'] = {},
+): ApiDefinition {
   const document = api.openapi
     ? (parse(readFileSync(resolve(dir, api.openapi), 'utf8')) as OpenApi)
-    : fromRoutes(api);
+    : fromRoutes(api, backends);
   return { document, calls: findCalls(document), authorizers: findAuthorizers(document) };
 }
 
@@ -56,10 +61,10 @@ export function functionNames({ calls, authorizers }: ApiDefinition): string[] {
   return [...new Set([...calls.map(({ functionName }) => functionName), ...authorizers])];
 }
 
-function fromRoutes(api: ApiConfig): OpenApi {
+function fromRoutes(api: ApiConfig, backends: HybridConfig['backends']): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const [route, target] of Object.entries(api.routes ?? {})) {
-    const functionName = calledFor(routeTargetOf(target));
+    const to = routeTargetOf(target);
     const [method = '', path = ''] = route.trim().split(/\s+/);
     const parameters = [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => ({
       name,
@@ -70,7 +75,10 @@ function fromRoutes(api: ApiConfig): OpenApi {
     const operation = {
       ...(parameters.length ? { parameters } : {}),
       responses: {},
-      [integration]: { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${functionName}}` },
+      [integration]:
+        to.via === 'vpc-link'
+          ? linkIntegration(to.backend!, backends[to.backend!]!.vpcLink, method, path, to.parameters)
+          : { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${calledFor(to)}}` },
     };
     paths[path] = { ...paths[path], [method === 'ANY' ? anyMethod : method.toLowerCase()]: operation };
   }

@@ -7,12 +7,12 @@ import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
 import type { WayIn } from './ingress';
 import { KitStack } from './kit-stack';
+import { type Link, placeLinks } from './links';
 import { Operations, type WatchedApi } from './operations';
 import { FrontName } from './path/1-dns';
 import { CustomDomain, type HostDomain, PrivateApi } from './path/5-gateway';
 import { PrivateDomain } from './path/5-private-domain';
 import { AuthorizerPermissions } from './path/7-authorizer';
-import type { Backend } from './path/8-backend';
 import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
 
 export interface ApiStackProps extends FunctionsProps {
@@ -23,8 +23,8 @@ export interface ApiStackProps extends FunctionsProps {
   readonly frontDoor: Pick<FrontDoorStack, 'zone' | 'leadsTo' | 'serves' | 'certificateArn'>;
   /** Functions of other stacks, by name. */
   readonly shared: Readonly<Record<string, Callable>>;
-  /** By their names in hybrid.yaml. */
-  readonly backends: Readonly<Record<string, Backend>>;
+  /** VPC links by backend. */
+  readonly links: Readonly<Record<string, Link>>;
 }
 
 /** One host: its name, its custom domain, its APIs, and the functions that only they call. */
@@ -46,7 +46,10 @@ export class ApiStack extends KitStack {
       const callables = { ...functions, ...guards };
       const created = new PrivateApi(this, `Api-${api.name}`, {
         api,
-        document: placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
+        document: placeLinks(
+          placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
+          props.links,
+        ),
         endpointIds: [...serves.map(({ endpoint }) => endpoint.endpointId), ...api.allowEndpoints],
       });
       for (const domain of domains) domain.map(`Path-${api.basePath}`, api.basePath, created);

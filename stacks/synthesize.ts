@@ -7,10 +7,13 @@ import { guardDefinition } from './api-guards';
 import { ApiStack, type ApiStackProps } from './api-stack';
 import { authorizerSources } from './authorizer-code';
 import { BackendsStack } from './backends-stack';
-import type { HybridConfig } from './config-schema';
+import type { ApiConfig, HybridConfig } from './config-schema';
+import { routeTargetOf } from './config-schema/apis';
 import { FrontDoorStack } from './front-door-stack';
 import { FunctionsStack } from './functions-stack';
+import { functionsOf, HttpApiStack } from './http-api-stack';
 import { bundleHandlers, type HandlerSource } from './lambda-code';
+import { LinksStack } from './links-stack';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
 import { AlarmTopic } from './operations/alarm-topic';
@@ -78,6 +81,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     dir,
   });
   const hosts = byHost(config, dir);
+  const publicHosts = httpHosts(config);
   const proxies = [...neededBy([...hosts.values()])].filter((name) => readProxyName(name));
   const backends = Object.keys(config.backends).length
     ? new BackendsStack(app, { config, network, proxies, code })
@@ -89,7 +93,16 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     code: code.functions,
     authorizerCode: code.authorizers,
   };
-  const sharedNames = calledByMany([...hosts.values()]);
+  const linked = linkedBackends(config);
+  const links =
+    backends && linked.length
+      ? new LinksStack(app, {
+          config,
+          network,
+          backends: Object.fromEntries(linked.map((name) => [name, backends.backends[name]!])),
+        }).links
+      : {};
+  const sharedNames = calledByMany([...hosts.values()], [...publicHosts.values()].map(functionsOf));
   const shared = {
     ...(sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {}),
     ...backends?.proxies,
@@ -101,10 +114,30 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
       apis,
       frontDoor,
       shared,
-      backends: backends?.backends ?? {},
+      links,
     });
     stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
   }
+  for (const [host, apis] of publicHosts) {
+    const stack = new HttpApiStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
+    stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
+  }
+}
+
+/** Backends that some route reaches by a VPC link. */
+function linkedBackends({ apis }: HybridConfig): string[] {
+  const targets = apis.flatMap(({ routes = {} }) => Object.values(routes).map(routeTargetOf));
+  return [...new Set(targets.flatMap(({ backend, via }) => (via === 'vpc-link' ? (backend ?? []) : [])))];
+}
+
+/** HTTP APIs by host. */
+function httpHosts({ apis }: HybridConfig): Map<string, ApiConfig[]> {
+  const hosts = new Map<string, ApiConfig[]>();
+  for (const api of apis) {
+    const host = api.host.toLowerCase();
+    if (api.kind === 'http') hosts.set(host, [...(hosts.get(host) ?? []), api]);
+  }
+  return hosts;
 }
 
 function bundle(config: HybridConfig, dir: string) {
@@ -157,8 +190,9 @@ type DefinedApi = ApiStackProps['apis'][number];
 function byHost(config: HybridConfig, dir: string): Map<string, DefinedApi[]> {
   const hosts = new Map<string, DefinedApi[]>();
   for (const api of config.apis) {
+    if (api.kind !== 'rest') continue;
     const host = api.host.toLowerCase();
-    const definition = guardDefinition(defineApi(api, dir), api, config.authorizers);
+    const definition = guardDefinition(defineApi(api, dir, config.backends), api, config.authorizers);
     hosts.set(host, [...(hosts.get(host) ?? []), { api, definition }]);
   }
   return hosts;
@@ -170,9 +204,13 @@ function neededBy(hosts: readonly (readonly DefinedApi[])[]): Set<string> {
 }
 
 /** Functions that more than one host needs; those of backends have a stack of their own. */
-function calledByMany(hosts: readonly (readonly DefinedApi[])[]): string[] {
-  const needs = hosts.map((apis) => neededBy([apis]));
-  return [...neededBy(hosts)].filter(
+function calledByMany(
+  hosts: readonly (readonly DefinedApi[])[],
+  others: readonly (readonly string[])[],
+): string[] {
+  const needs = [...hosts.map((apis) => neededBy([apis])), ...others.map((names) => new Set(names))];
+  const all = new Set(needs.flatMap((names) => [...names]));
+  return [...all].filter(
     (name) => !readProxyName(name) && needs.filter((names) => names.has(name)).length > 1,
   );
 }

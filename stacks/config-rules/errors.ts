@@ -174,6 +174,23 @@ export const configErrors = {
     means: 'A backend can not be reached by what is said of it: its host, its security group or its subnets.',
     fix: 'Correct what the message names.',
   },
+  CFG_LINK: {
+    means: 'A VPC link can not lead to a backend by what is said of it.',
+    fix: 'Name the load balancer, listener and security group of the backend.',
+  },
+  CFG_LINK_PATH: {
+    means:
+      'The path of a route can not be handed on through a VPC link of version 2 without the stage before it.',
+    fix: 'Use /{proxy+}, a path without parameters, or a VPC link of version 1.',
+  },
+  CFG_HTTP_API: {
+    means: 'An HTTP API has a setting that only private REST APIs have, or the other way round.',
+    fix: 'Remove the setting, or change the kind of the API.',
+  },
+  CFG_PARAMETER_MAPPING: {
+    means: 'A parameter mapping of an HTTP API is none that API Gateway takes.',
+    fix: 'Append, overwrite or remove a header or query value, or overwrite path or statuscode.',
+  },
   CFG_UNUSED_BACKEND: { means: 'A backend is named by no route.', fix: 'Remove it, or add a route to it.' },
   CFG_UNKNOWN_BACKEND: {
     means: 'A route names a backend that is not in backends.',

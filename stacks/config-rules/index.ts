@@ -8,8 +8,10 @@ import { checkExistingNetwork } from './existing-network';
 import { checkExpectations } from './expectations';
 import { checkFunctions } from './functions';
 import { checkHosts } from './hosts';
+import { checkHttpApis } from './http-apis';
 import { checkIngress } from './ingress';
 import { checkLimits } from './limits';
+import { checkLinks } from './links';
 import { checkMappings } from './mappings';
 import { checkOnPremises } from './on-premises';
 import { checkOpenApi } from './openapi';
@@ -38,6 +40,8 @@ export const configRules: readonly Rule[] = [
   checkMappings,
   checkRouteTable,
   checkOpenApi,
+  checkHttpApis,
+  checkLinks,
   checkOperations,
   checkExpectations,
 ];

@@ -17,6 +17,10 @@ function checkRoutes(index: number, api: SoundApi, config: SoundConfig, context:
   const paths: WrittenPath[] = [];
   for (const [text, target] of Object.entries(api.routes ?? {})) {
     const at = ['apis', index, 'routes', text];
+    if (api.kind === 'http' && text === '$default') {
+      if (target !== undefined) found.push(...checkRouteTarget(at, target, backends, context));
+      continue;
+    }
     const route = parseRoute(text);
     if ('what' in route) found.push(finding('CFG_ROUTE_SYNTAX', at, route.what, route.fix));
     else paths.push({ path: route.path, segments: route.segments, at });

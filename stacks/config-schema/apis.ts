@@ -7,17 +7,35 @@ const scopes = z
   .array(z.string().regex(/^\S+$/, 'a scope without blanks such as orders:read'))
   .describe('A token needs one of them; an empty list: any valid token');
 
+const authorization = z
+  .enum(['none', 'iam'])
+  .describe('iam: calls are signed (SigV4). none: anybody may call. Default of an HTTP API: iam');
+
+const mapping = z.record(z.string(), z.string());
+
 const routeTarget = z.strictObject({
   function: z.string().optional().describe('A key of functions'),
   backend: z.string().optional().describe('A key of backends'),
   via: z
-    .enum(['function'])
+    .enum(['function', 'vpc-link'])
     .optional()
     .describe(
-      'How a backend is reached: function hands everything on through a function in the VPC. Default: function',
+      'How a backend is reached: function hands everything on through a function in the VPC; vpc-link straight to its load balancer. Default: function',
     ),
   authorizer: authorizerName.optional(),
   scopes: scopes.optional(),
+  authorization: authorization.optional(),
+  parameters: mapping
+    .optional()
+    .describe(
+      'Request parameters as AWS writes them: "overwrite:header.x" of an HTTP API, "integration.request.header.x" of a REST API with a VPC link',
+    ),
+  responses: z
+    .record(z.string().regex(/^[2-5]\d\d$/, 'a status such as 404'), mapping)
+    .optional()
+    .describe(
+      'Of an HTTP API: status of the answer → what becomes of it, e.g. { "overwrite:statuscode": "403" }',
+    ),
 });
 
 export const api = z.strictObject({
@@ -51,6 +69,11 @@ export const api = z.strictObject({
     .describe('OpenAPI 3 file instead of routes; ${function:NAME} in it is the invocation URI of a function'),
   authorizer: authorizerName.optional().describe('Of every route that names no other; none: of no route'),
   scopes: scopes.optional().describe('Of every route that names no others: a token needs one of them'),
+  authorization: authorization.optional(),
+  payloadFormat: z
+    .enum(['1.0', '2.0'])
+    .default('2.0')
+    .describe('Of an HTTP API: what its functions get and how their answers are read'),
   allowEndpoints: z.array(endpointId).default([]).describe('Further endpoints that may call'),
   throttle: z
     .strictObject({
