@@ -73,5 +73,5 @@ describe.each(examples.map(({ name }) => name))('%s', (name) => {
     } finally {
       await twin.close();
     }
-  });
+  }, 30_000); // a silence lasts as long as the probe waits for a connection
 });
