@@ -86,6 +86,7 @@ export const settings: fc.Arbitrary<Settings> = zoneSettings.chain(({ zone, visi
   fc
     .record({
       zones: fc.constantFrom(2, 3),
+      ingress: fc.constantFrom('nlb', 'nlb', 'nlb', 'nlb-passthrough', 'private-domain'),
       onPremises,
       inboundEndpoint: fc.boolean(),
       crossZone: fc.boolean(),
@@ -102,6 +103,7 @@ export const settings: fc.Arbitrary<Settings> = zoneSettings.chain(({ zone, visi
       network: { cidr: '10.20.0.0/16' },
       onPremises: { cidrs: ['10.10.0.0/16'], ...drawn.onPremises },
       dns: { zone, visibility, inboundEndpoint: visibility === 'private' && drawn.inboundEndpoint },
+      ingress: drawn.ingress,
       certificate: {
         arn: 'arn:aws:acm:eu-west-1:111122223333:certificate/6f1d1c1e-4f5b-4c3a-9b1a-0a1b2c3d4e5f',
         names: [`*.${zone}`],

@@ -83,7 +83,7 @@ export class Caller {
     const to = { address, port };
     const walked = leave(model, state, vantage ?? publicVantage, to);
     journey.hops.push(walked);
-    if (walked.outcome === 'stop') return fail(outcomeOf(walked));
+    if (walked.outcome === 'stop') return fail(outcomeOf(walked, address));
     const source = vantage?.source ?? 'internet';
     const leg: Leg = { from: source, to };
     const destination = locate(model, address);
