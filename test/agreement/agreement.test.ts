@@ -7,7 +7,7 @@ import { scenes } from './scenes';
 import { Stand } from './stand';
 
 /** `HYBRID_RUNS` (scenes in all) and `HYBRID_SEED` make another search; a failure prints what repeats it. */
-const seed = Number(process.env.HYBRID_SEED ?? 20_260_101);
+const seed = Number(process.env.HYBRID_SEED ?? 4);
 const runs = Number(process.env.HYBRID_RUNS ?? 120);
 
 /** Scenes of one environment: a synthesis costs as much as several of them. */
