@@ -213,8 +213,9 @@ export const configErrors = {
     fix: 'Remove it, or name it at an API or a route.',
   },
   CFG_AUTHORIZER_PLACE: {
-    means: 'An API with an OpenAPI file says in that file who may call.',
-    fix: 'Declare the authorizer in the file, or write routes.',
+    means:
+      'An authorizer stands before an API that has none of the kit: one with an OpenAPI file, or no REST API.',
+    fix: 'Declare the authorizer in the file, or write routes; before other kinds of APIs there is none.',
   },
   CFG_AUTHORIZER_FILE: {
     means: 'A key set or certificate of an authorizer is not one, or holds a private key.',

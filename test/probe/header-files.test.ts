@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Expectation } from '../../stacks/config-schema';
 import { expectedCall } from '../../tools/expectations/call-line';
+import { showHeaders } from '../../tools/expectations/header-values';
 import { callsFrom } from '../../tools/probe/expectations';
 import { prepareTarget } from '../../tools/probe/target';
 
@@ -46,6 +47,13 @@ test('on a host without the file the call is skipped, and the reason is said', (
       vantage: 'on-prem',
       reason: expect.stringContaining('bob.jwt'),
     },
+  ]);
+});
+
+test('a report names the file, not what is in it', () => {
+  expect(showHeaders(expectation('amy.jwt').headers)).toEqual([
+    ['X-Plain', 'text'],
+    ['Authorization', `(in ${file})`],
   ]);
 });
 

@@ -28,3 +28,11 @@ function readValue(name: string, file: string): string {
     );
   }
 }
+
+/** Headers for a report: of a value that is kept in a file, the file. */
+export function showHeaders(headers: Expectation['headers']): HeaderList {
+  return Object.entries(headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : `(in ${value.file})`,
+  ]);
+}

@@ -32,6 +32,8 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
     const { traceWith } = require('../path/trace') as typeof import('../path/trace');
     const { createFunctionRunner } = require('../functions') as typeof import('../functions');
     const { verify } = require('../verify') as typeof import('../verify');
+    const { showHeaders } =
+      require('../expectations/header-values') as typeof import('../expectations/header-values');
     const { renderVerified, summarize } = require('../verify/report') as typeof import('../verify/report');
     const { config } = loadConfig(options.config);
     const model = loadModel(options);
@@ -46,8 +48,9 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
       if (options.json)
         printJson({
           schemaVersion: 1,
-          results: verified.map(({ call, trace, judgement }) => ({
+          results: verified.map(({ call, expectation, trace, judgement }) => ({
             ...call,
+            headers: showHeaders(expectation.headers),
             ...judgement,
             trace,
           })),

@@ -148,7 +148,7 @@ export const gatewayRules: readonly Rule[] = [
     code: 'AUTHORIZER_DOES_NOT_ALLOW',
     because: (seen) => says(seen),
     confidence: 'high',
-    candidates: ['POLICY_DOES_NOT_ALLOW', 'AUTHORIZER_DENIES'],
+    candidates: ['AUTHORIZER_KEPT_FOR_ONE_ROUTE', 'POLICY_DOES_NOT_ALLOW', 'AUTHORIZER_DENIES'],
   },
   {
     when: error((response, type) => response.status === 401 || type === 'UnauthorizedException'),
