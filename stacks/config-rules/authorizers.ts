@@ -135,15 +135,6 @@ function checkPlaces({ apis }: SoundConfig): Finding[] {
           'declare it in the file (x-amazon-apigateway-authorizer), or write routes',
         ),
       );
-    if (api.kind !== undefined && api.kind !== 'rest' && names.size > 0)
-      found.push(
-        finding(
-          'CFG_AUTHORIZER_PLACE',
-          path,
-          `is of kind ${api.kind} and has the authorizer ${[...names].join(', ')}; the kit puts authorizers before REST APIs`,
-          'remove it; or make the API of kind rest',
-        ),
-      );
     if (names.size > authorizersPerApi)
       found.push(
         finding(
