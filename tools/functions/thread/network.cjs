@@ -15,7 +15,8 @@ function refusal(message, code = 'EHOSTUNREACH') {
 /** `net.connect`'s three ways to say it, as one; `undefined` for a path (a Unix socket). */
 function destinationOf(args) {
   const [options] = net._normalizeArgs(args);
-  return options.path === undefined
+  // An agent of node:http says `path: null`.
+  return options.path === undefined || options.path === null
     ? { host: options.host ?? 'localhost', port: Number(options.port) }
     : undefined;
 }
