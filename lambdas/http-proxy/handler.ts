@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { type Form, readSettings } from './exchange';
-import { mapped } from './mapped';
-import { passthrough } from './passthrough';
+import { type Form, readSettings } from './core/exchange';
+import { mapped } from './core/mapped';
+import { passthrough } from './core/passthrough';
 import { Client } from './send';
 
 const settings = readSettings(process.env);

@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { Failure, FailureReason, Incoming, Outgoing, Settings } from './exchange';
+import type { Failure, FailureReason, Incoming, Outgoing, Settings } from './core/exchange';
 
 /** A larger answer cannot be handed on: aws-facts §10 (doc). */
 const bodyLimit = 6 * 1024 * 1024;

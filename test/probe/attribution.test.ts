@@ -2,6 +2,7 @@ import { reasons } from '../../tools/path/reasons';
 import { type Attribution, attribute, type Observation, probeReasons } from '../../tools/probe';
 import { rules } from '../../tools/probe/attribute';
 import cases from '../cases/attribution.json';
+import proxyCases from '../cases/attribution-proxy.json';
 
 interface Case {
   readonly name: string;
@@ -12,7 +13,7 @@ interface Case {
   };
 }
 
-const table = cases as unknown as readonly Case[];
+const table = [...cases, ...proxyCases] as unknown as readonly Case[];
 
 test.each(table.map((one) => [one.name, one] as const))('%s', (_name, { observation, expected }) => {
   const { candidates = [], ...decided } = expected;

@@ -73,11 +73,17 @@ test('a function outside any VPC stands on the internet', async () => {
   const model = callingModel(`return (await fetch('${url}')).status`, (draft) => {
     if (draft.functions[0]) draft.functions[0].interface = undefined;
   });
-  expect(await bodyOf(model)).toBe('error EHOSTUNREACH');
+  expect(await bodyOf(model)).toBe('error ENOTFOUND');
 });
 
-test('a refused port is refused to a function too', async () => {
-  const code = `await new Promise((resolve, reject) => require('node:net').connect(8443, '10.20.0.10', resolve).on('error', reject))`;
+test.each([
+  ['node:net', `require('node:net').connect(8443, '10.20.0.10', resolve).on('error', reject)`],
+  [
+    'an agent of node:http',
+    `require('node:http').get({ host: '10.20.0.10', port: 8443, agent: new (require('node:http').Agent)() }, resolve).on('error', reject)`,
+  ],
+])('a refused port is refused to a function too, by %s', async (_, connect) => {
+  const code = `await new Promise((resolve, reject) => ${connect})`;
   const model = callingModel(code, (draft) => {
     for (const group of draft.securityGroups) for (const rule of group.ingress) rule.toPort = 9000;
   });

@@ -13,6 +13,7 @@ import {
   type Verdict,
 } from './hop';
 import { identityOf } from './iam/identity';
+import { type Carried, carry, proxyFunction } from './integration/proxy-function';
 import { indexOf } from './model-index';
 import { serve } from './serve';
 import type { State } from './state';
@@ -82,9 +83,20 @@ export function* walk(
   }
   function* follow(start: Progress, list: Verdict[]): Generator<Invocation, void, InvocationResult> {
     let progress = start;
-    while (!progress.done) progress = progress.resume(yield* ask(progress.invocation));
+    while (!progress.done) {
+      const { invocation, resume } = progress;
+      const proxy = proxyFunction(model, invocation);
+      progress = proxy
+        ? carriedOn(resume, yield* eachAsked(carry(model, state, proxy, invocation)))
+        : resume(yield* ask(invocation));
+    }
     response ??= progress.response;
     addNew(list, progress.verdicts);
+  }
+  function* eachAsked<T>(steps: Asking<T>): Asking<T> {
+    let step = steps.next();
+    while (!step.done) step = steps.next(yield* ask(step.value));
+    return step.value;
   }
   for (const answer of answers) yield* follow(answer, balanced);
   for (const arrival of arrivals) {
@@ -99,6 +111,16 @@ export function* walk(
   const own = answers.length === 0 || arrivals.length > 0 ? inOrder(served) : behindAnswer();
   const trace = conclude([...verdicts, ...balanced, ...own], response);
   return messages && trace.status === 101 ? { ...trace, messages } : trace;
+}
+
+type Asking<T> = Generator<Invocation, T, InvocationResult>;
+
+/** What is behind a proxy function says more than that the function answered. */
+function carriedOn(resume: (result: InvocationResult) => Progress, { result, judge }: Carried): Progress {
+  const progress = resume(result);
+  if (!progress.done) return progress;
+  const before = progress.verdicts.filter(({ hop }) => hop !== 'integration');
+  return { ...progress, verdicts: [...before, judge(progress.response)] };
 }
 
 /** Hops that a load balancer with an answer of its own leaves out. */

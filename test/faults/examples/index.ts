@@ -5,6 +5,7 @@ import { authorizerRulesFaults } from './authorizer-rules';
 import { authorizerSamlFaults } from './authorizer-saml';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
+import { httpProxyFaults } from './http-proxy';
 import { migrationFaults } from './migration';
 import { passthroughFaults } from './nlb-passthrough';
 import { privateDomainFaults } from './private-domain';
@@ -18,6 +19,7 @@ export const exampleFaults: readonly Fault[] = [
   ...directConnectFaults,
   ...existingNetworkFaults,
   ...migrationFaults,
+  ...httpProxyFaults,
   ...passthroughFaults,
   ...privateDomainFaults,
 ];

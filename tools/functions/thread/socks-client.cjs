@@ -5,7 +5,20 @@ const { Duplex } = require('node:stream');
 
 const greeting = Buffer.from([5, 1, 0]);
 /** Reply codes as the errors that a direct connection would have given; 1 is an address of which nothing is known. */
-const replyErrors = { 1: 'EHOSTUNREACH', 3: 'ENETUNREACH', 4: 'EHOSTUNREACH', 5: 'ECONNREFUSED' };
+const replyErrors = { 1: 'EHOSTUNREACH', 3: 'ENETUNREACH', 4: 'ENOTFOUND', 5: 'ECONNREFUSED' };
+
+/** As Node.js says it: a name that could not be resolved is the lookup's error. */
+function errorFor(code, { host, port }) {
+  if (code !== 'ENOTFOUND')
+    return Object.assign(new Error(`connect ${code} ${host}:${port}`), {
+      code,
+      syscall: 'connect',
+      address: host,
+      port,
+    });
+  const details = { code, errno: code, syscall: 'getaddrinfo', hostname: host };
+  return Object.assign(new Error(`getaddrinfo ${code} ${host}`), details);
+}
 
 function connectRequest({ host, port }) {
   const family = net.isIP(host);
@@ -68,11 +81,7 @@ function connectThroughSocks(socket, connect, proxyPort, destination) {
     if (step?.request) write(connectRequest(destination));
     if (step?.error) {
       restore();
-      const { host, port } = destination;
-      const message = `connect ${step.error} ${host}:${port}`;
-      socket.destroy(
-        Object.assign(new Error(message), { code: step.error, syscall: 'connect', address: host, port }),
-      );
+      socket.destroy(errorFor(step.error, destination));
       return false;
     }
     if (!step?.done) return true;

@@ -128,6 +128,69 @@ export const integrationReasons = {
     means: 'A mock integration answered by its templates; nobody was called.',
     fix: 'Nothing to change.',
   },
+  PROXY_BACKEND_ANSWERED: {
+    hop: 'integration',
+    means: 'The proxy function reached its backend, which answered, whatever its status.',
+    fix: 'Nothing to change.',
+  },
+  PROXY_BACKEND_SILENT: {
+    hop: 'integration',
+    means:
+      'The proxy function’s connection to its backend is dropped: a security group, a route or a network ACL.',
+    fix: 'Admit the security group of the proxy at the backend’s, on the backend’s port.',
+  },
+  PROXY_BACKEND_REFUSED: {
+    hop: 'integration',
+    means: 'Nobody listens on the backend’s port.',
+    fix: 'Correct the port in backends, or add a listener on it.',
+  },
+  PROXY_BACKEND_NOT_RESOLVED: {
+    hop: 'integration',
+    means: 'The backend’s name has no address in the VPC of the proxy function.',
+    fix: 'Correct the host in backends, or add a record to a zone that the VPC sees.',
+  },
+  PROXY_BACKEND_RESET: {
+    hop: 'integration',
+    means: 'The backend ended the connection before it had answered.',
+    fix: 'See the backend’s log; check that the protocol in backends is the one that it speaks.',
+  },
+  PROXY_BACKEND_TLS: {
+    hop: 'integration',
+    means: 'TLS with the backend fails, or its certificate is not trusted or is for another name.',
+    fix: 'Give the backend a certificate for the host in backends, of an authority that Node.js trusts.',
+  },
+  PROXY_BACKEND_SLOW: {
+    hop: 'integration',
+    means: 'The backend took longer than the proxy function waits: 504 before the gateway’s own limit.',
+    fix: 'Make the backend faster, or let it work asynchronously.',
+  },
+  PROXY_BACKEND_MALFORMED: {
+    hop: 'integration',
+    means: 'What the backend answered is no HTTP, or it switched protocols.',
+    fix: 'Correct the protocol or the port in backends.',
+  },
+  PROXY_RESPONSE_TOO_LARGE: {
+    hop: 'integration',
+    means:
+      'The backend’s answer does not fit into the 6 MB of a function’s result; binary ones grow by a third.',
+    fix: 'Return less, page, or reach the backend by a VPC link, which takes 10 MB.',
+  },
+  PROXY_CALL_REFUSED: {
+    hop: 'integration',
+    means: 'The proxy function does not hand the call on: its method, or a backend that is not its own.',
+    fix: 'Use a method of HTTP’s common seven; let the template name the function’s own backend.',
+  },
+  PROXY_BACKEND_NOT_BEHIND: {
+    hop: 'integration',
+    means:
+      'The load balancer in front of the backend answered by itself: no rule, no target, or a failed one.',
+    fix: 'Correct the rules or targets of the load balancer.',
+  },
+  PROXY_BACKEND_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'What is behind the proxy function is not in the templates, or could not be resolved.',
+    fix: 'Probe the deployed API, or read the template that defines the backend too.',
+  },
   TEMPLATE_NOT_KNOWN: {
     hop: 'integration',
     means: 'What a mapping template, selection pattern or mapping expression gives on AWS is not known here.',

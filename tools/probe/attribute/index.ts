@@ -7,6 +7,7 @@ import { connectRules } from './connect';
 import { gatewayRules } from './gateway';
 import { loadBalancerRules } from './load-balancer';
 import { ownRules } from './own';
+import { proxyRules } from './proxy';
 import { requestRules } from './request';
 import { resolveRules } from './resolve';
 import { responseRules } from './response';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   ...webSocketRules,
   ...gatewayRules,
   ...loadBalancerRules,
+  ...proxyRules,
   ...responseRules,
 ];
 

@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import {
   type Failure,
   type FailureReason,
@@ -10,11 +9,39 @@ import {
 import { crossing, firstValue, withCaller } from './headers';
 import { pathBelow, queryText, safePath } from './target';
 
+type Multi = Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
+type Single = Readonly<Record<string, string | undefined>> | null | undefined;
+
+/** What is read of a Lambda proxy event. */
+export interface ProxyEvent {
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly resource: string;
+  readonly pathParameters?: Single;
+  readonly headers?: Single;
+  readonly multiValueHeaders?: Multi;
+  readonly queryStringParameters?: Single;
+  readonly multiValueQueryStringParameters?: Multi;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly requestContext?: {
+    readonly domainName?: string;
+    readonly identity?: { readonly sourceIp?: string | null; readonly userAgent?: string | null };
+  };
+}
+
+interface ProxyResult {
+  readonly statusCode: number;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
 /** Lambda's limit of a result (aws-facts §10, doc), less what the result is wrapped in. */
 const resultBytes = 6 * 1024 * 1024 - 1024;
 
 /** Everything passes: a Lambda proxy event in, a proxy result out. */
-export const passthrough: Form<APIGatewayProxyEvent> = {
+export const passthrough: Form<ProxyEvent> = {
   plan(event) {
     const { httpMethod, path, resource, pathParameters, requestContext } = event;
     if (!isForwarded(httpMethod)) return { reason: 'PROXY_CALL_REFUSED', detail: `method ${httpMethod}` };
@@ -66,7 +93,7 @@ export function failureStatus(reason: FailureReason): number {
   return reason === 'PROXY_BACKEND_SLOW' ? 504 : 502;
 }
 
-function proxyResult({ status, headers, body }: Incoming): APIGatewayProxyResult {
+function proxyResult({ status, headers, body }: Incoming): ProxyResult {
   const multiValueHeaders: Record<string, string[]> = {};
   for (const [name, value] of crossing(headers)) {
     multiValueHeaders[name] ??= [];
@@ -100,9 +127,6 @@ function asText(body: Uint8Array): string | undefined {
 function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
-
-type Multi = Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
-type Single = Readonly<Record<string, string | undefined>> | null | undefined;
 
 /** Every value, where the event has them all. */
 function pairsOf(all: Multi, single: Single): Pairs {
