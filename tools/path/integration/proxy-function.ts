@@ -146,7 +146,9 @@ function settle(
 ): Carried {
   const decisive = verdicts.find(({ outcome }) => outcome === 'stop' || outcome === 'unknown');
   const backend = `${protocol}://${host}:${port}`;
-  if (decisive?.outcome === 'unknown') return notKnown(lambda, `${backend}: ${decisive.because}`, decisive);
+  // Whoever names a backend says that something is there, even where no template shows it.
+  const isUnseen = decisive?.outcome === 'unknown' || decisive?.code === 'NETWORK_NOBODY_AT_ADDRESS';
+  if (isUnseen) return notKnown(lambda, `${backend}: ${decisive.because}`, decisive);
   const symptom = decisive?.symptom;
   const answered = symptom?.kind === 'response' ? symptom.response : response;
   const where = [lambda.where, ...(decisive?.where ?? [])];
