@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../../path/reasons';
 import { headerOf, type Observation } from '../observation';
-import { isFromGateway } from './gateway';
+import { isFromGateway } from './gateway-errors';
 import type { Rule } from './rule';
 
 /** The answers that the proxy function of the kit gives instead of its backend's: their body names the reason. */
