@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Where } from './assembly/model';
 import { type Call, type HopOutcome, hopNames } from './path/hop';
 import type { Trace } from './path/trace';
+import { withRunbook } from './runbooks';
 
 const marks: Record<HopOutcome, string> = {
   pass: 'pass',
@@ -15,6 +16,8 @@ export interface TraceReportOptions {
   readonly color?: boolean;
   /** Columns of the terminal. @default 100 */
   readonly columns?: number;
+  /** Where the runbooks are. @default docs/runbooks/ */
+  readonly runbooks?: string;
 }
 
 /** The walk of one call for people: a line a verdict, its settings and fix below it where it is not a plain pass. */
@@ -43,6 +46,8 @@ export function renderTrace(call: Call, trace: Trace, options: TraceReportOption
       for (const where of verdict.where) lines.push(`${indent}at ${formatWhere(where)}`);
     }
     if (verdict.fix) for (const line of wrap(`Fix: ${verdict.fix}`, width)) lines.push(indent + line);
+    const { runbook } = withRunbook(verdict, options.runbooks);
+    if (runbook) lines.push(`${indent}Runbook: ${runbook}`);
   }
   const status = trace.status === null ? describeSymptom(trace) : `HTTP ${trace.status}`;
   for (const message of trace.messages ?? []) lines.push('', `the client receives ${message}`);

@@ -75,3 +75,63 @@ test('every expectation of the reference environment holds on paper', () => {
     stdout: expect.stringContaining('8 of 8 expectations hold on paper'),
   });
 });
+
+describe('the runbook of a reason code', () => {
+  test('is printed below the fix, and is in the JSON', () => {
+    const stopped = ['trace', '--assembly', reference.dir, '--from', 'internet', url];
+    const page = 'name-does-not-resolve.md';
+    expect(run(...stopped).stdout).toContain(`Runbook: docs/runbooks/${page}`);
+    const wiki = run(...stopped, '--json', '--runbooks', 'https://wiki.corp.example/runbooks').stdout;
+    const [dns] = JSON.parse(wiki).hops;
+    expect(dns.runbook).toBe(`https://wiki.corp.example/runbooks/${page}`);
+    const passed = JSON.parse(run('trace', '--assembly', reference.dir, '--json', url).stdout);
+    expect(passed.hops[0]).not.toHaveProperty('runbook');
+  });
+
+  test('stands beside an expectation that does not hold', () => {
+    const { status, stdout } = run(
+      'verify',
+      '--assembly',
+      reference.dir,
+      '--fail',
+      'zone=a',
+      '--fail',
+      'zone=b',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/ {2}Runbook: docs\/runbooks\/[\w-]+\.md/);
+  });
+
+  test('is in the report of the probe', () => {
+    const call = ['probe', '--address', '127.0.0.1', 'https://nobody.corp.example:1/'];
+    const [result] = JSON.parse(run(...call, '--json').stdout).results;
+    expect(result.runbook).toMatch(/^docs\/runbooks\/[\w-]+\.md$/);
+    expect(run(...call).stdout).toContain(`runbook: ${result.runbook}`);
+  });
+});
+
+describe('a plan', () => {
+  test('from an environment to the same finds nothing, and to itself is a mistake', () => {
+    const other = synthesizeReference();
+    try {
+      const { status, stdout } = run('plan', '--deployed', reference.dir, '--assembly', other.dir);
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: 'nothing that the templates show is in the way\n',
+      });
+    } finally {
+      other.remove();
+    }
+    const same = run('plan', '--deployed', reference.dir, '--assembly', reference.dir);
+    expect(same).toMatchObject({ status: 2, stderr: expect.stringContaining('CLI_SAME_ASSEMBLY') });
+  });
+
+  test('of the deletion names what is protected, and ends with 1', () => {
+    const { status, stdout } = run('plan', '--deployed', reference.dir, '--destroy', '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      traps: [{ code: 'LOAD_BALANCER_PROTECTED', runbook: 'docs/runbooks/update-or-delete-stuck.md' }],
+    });
+  });
+});

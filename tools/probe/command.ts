@@ -1,3 +1,4 @@
+import { withRunbook } from '../runbooks';
 import { exitCode } from './exit-code';
 import type { ProbeArguments } from './flags';
 import { probe } from './probe';
@@ -28,7 +29,11 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
       probe(targets, { ...options, signal }),
     );
     clear();
-    const whole: Report = skipped.length > 0 ? { ...report, skipped } : report;
+    const results = report.results.map((result) =>
+      // What ends as it should has nothing to mend.
+      result.asExpected && result.expected !== null ? result : withRunbook(result, args.runbooks),
+    );
+    const whole: Report = { ...report, results, ...(skipped.length > 0 && { skipped }) };
     await print(args, whole);
     const code = exitCode(whole);
     // A question to the system's resolver can't be withdrawn, and would hold the process back.

@@ -93,6 +93,7 @@ export const flags = {
   'max-time': { ...seconds, alias: 'm', default: 60, describe: 'For all of a call' },
   concurrency: { type: 'number', nargs: 1, default: 10, group: limits, describe: 'Calls at once' },
   json: { type: 'boolean', default: false, group: output, describe: 'The report as JSON on stdout' },
+  runbooks: { ...text, group: output, describe: 'Folder or address of the runbooks' },
   color: { type: 'boolean', group: output, describe: 'Colours; --no-color and NO_COLOR switch them off' },
 } as const satisfies Record<string, Flag>;
 
@@ -131,6 +132,7 @@ export interface ProbeArguments {
   readonly 'max-time'?: number;
   readonly concurrency?: number;
   readonly json?: boolean;
+  readonly runbooks?: string;
   readonly color?: boolean;
 }
 

@@ -130,6 +130,7 @@ function note(result: ProbeResult, paint: Paint, columns: number): string {
     lines.push(`  ${result.confidence} confidence; may also be ${codes.join(', ')}${more}`);
   }
   if (result.fix !== null) lines.push(`  ${paint.cyan('fix:')} ${result.fix}`);
+  if (result.runbook !== undefined) lines.push(`  ${paint.cyan('runbook:')} ${result.runbook}`);
   return lines.flatMap((line) => wrap(line, columns)).join('\n');
 }
 

@@ -59,6 +59,8 @@ export interface ProbeResult extends Attribution {
   /** `null`: any answer of the function behind the gateway. */
   readonly expected: ProbeExpectation | null;
   readonly asExpected: boolean;
+  /** Page about the code; absent where nothing is to be mended. */
+  readonly runbook?: string;
 }
 
 /** A call that was not made, and why. */

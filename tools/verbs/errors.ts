@@ -20,6 +20,10 @@ export const cliErrors = {
     means: 'A --parameter has no name before an equals sign.',
     fix: 'Write Name=value, or Stack:Name=value for one of several templates.',
   },
+  CLI_SAME_ASSEMBLY: {
+    means: 'A plan is asked for from an assembly to itself.',
+    fix: 'Keep a copy of cdk.out at each deployment and give it as --deployed.',
+  },
   CLI_UNKNOWN_VANTAGE: {
     means: 'No vantage has the name given to --from.',
     fix: 'Use one of the names the message lists.',

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { planVerb } from './plan';
 import { probeVerb } from './probe';
 import { startVerb } from './start';
 import { traceVerb } from './trace';
@@ -6,7 +7,11 @@ import { twinVerb } from './twin';
 import { verifyVerb } from './verify';
 
 /** Every verb, in the order of the help. A verb parses arguments, calls a library and prints; no logic. */
-export const verbs = [startVerb, traceVerb, verifyVerb, twinVerb, probeVerb] as readonly CommandModule<
-  object,
-  never
->[];
+export const verbs = [
+  startVerb,
+  traceVerb,
+  verifyVerb,
+  planVerb,
+  twinVerb,
+  probeVerb,
+] as readonly CommandModule<object, never>[];

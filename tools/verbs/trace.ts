@@ -4,9 +4,10 @@ import type { Call } from '../path/hop';
 import { type CallOptions, callOptions, parseHeaders, parseTarget } from './call-options';
 import { type ChainOptions, chainOptions, loadModel, parseFailures } from './chain-options';
 import { exitCodes } from './exit-codes';
+import { type RunbookOptions, runbookOptions } from './runbook-options';
 import { printJson, terminal } from './terminal';
 
-interface TraceOptions extends ChainOptions, CallOptions {
+interface TraceOptions extends ChainOptions, CallOptions, RunbookOptions {
   readonly target?: readonly string[];
   readonly from: string;
   readonly json: boolean;
@@ -18,7 +19,7 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
   command: 'trace <target..>',
   describe: 'Walk the synthesized templates on paper, hop by hop: pass, stop or unknown, and why',
   builder: (argv) =>
-    callOptions(chainOptions(argv))
+    runbookOptions(callOptions(chainOptions(argv)))
       .example('$0 trace --from on-prem GET https://pvt-api.corp.example/test-resource', 'the reference path')
       .example('$0 trace --from internet https://pvt-api.corp.example/ --json', 'what the internet gets')
       .example('$0 trace --template a.json b.yaml --from app https://…', "anyone's CloudFormation")
@@ -85,10 +86,12 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
                 reason: 'running functions is switched off (--no-invoke)',
               },
       );
-      if (options.json) printJson(trace);
+      const { withRunbook } = require('../runbooks') as typeof import('../runbooks');
+      if (options.json)
+        printJson({ ...trace, hops: trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)) });
       else {
         const { renderTrace } = require('../trace-report') as typeof import('../trace-report');
-        console.log(renderTrace(call, trace, terminal()));
+        console.log(renderTrace(call, trace, { ...terminal(), runbooks: options.runbooks }));
       }
       process.exitCode = exitCodes[trace.outcome];
     } finally {

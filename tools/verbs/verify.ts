@@ -1,9 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { type ChainOptions, chainOptions, loadModel, parseFailures } from './chain-options';
 import { exitCodes } from './exit-codes';
+import { type RunbookOptions, runbookOptions } from './runbook-options';
 import { printJson, terminal } from './terminal';
 
-interface VerifyOptions extends ChainOptions {
+interface VerifyOptions extends ChainOptions, RunbookOptions {
   readonly config: string;
   readonly json: boolean;
 }
@@ -12,7 +13,7 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
   command: 'verify',
   describe: 'Check every expectation of hybrid.yaml against the templates, on paper',
   builder: (argv) =>
-    chainOptions(argv)
+    runbookOptions(chainOptions(argv))
       .example('$0 verify', 'hybrid.yaml against cdk.out')
       .example('$0 verify --fail zone=a', 'what still holds without zone a')
       .option('config', {
@@ -35,6 +36,7 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
     const { showHeaders } =
       require('../expectations/header-values') as typeof import('../expectations/header-values');
     const { renderVerified, summarize } = require('../verify/report') as typeof import('../verify/report');
+    const { withRunbook } = require('../runbooks') as typeof import('../runbooks');
     const { config } = loadConfig(options.config);
     const model = loadModel(options);
     const state = settle(model, parseFailures(model, options.fail));
@@ -52,10 +54,10 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
             ...call,
             headers: showHeaders(expectation.headers),
             ...judgement,
-            trace,
+            trace: { ...trace, hops: trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)) },
           })),
         });
-      else console.log(renderVerified(verified, terminal()));
+      else console.log(renderVerified(verified, { ...terminal(), runbooks: options.runbooks }));
       process.exitCode = exitCodes[summarize(verified)];
     } finally {
       await runner.close();

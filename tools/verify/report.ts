@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { socketStatus } from '../expectations/meets';
 import type { Outcome } from '../path/hop';
+import { withRunbook } from '../runbooks';
 import type { Verified } from './index';
 
 const words = { yes: 'as expected', no: 'NOT as expected', unknown: 'unknown' } as const;
@@ -9,7 +10,7 @@ const words = { yes: 'as expected', no: 'NOT as expected', unknown: 'unknown' } 
 /** One row an expectation, and the hop that decided where it is not as expected. */
 export function renderVerified(
   verified: readonly Verified[],
-  options: { readonly color?: boolean } = {},
+  options: { readonly color?: boolean; readonly runbooks?: string } = {},
 ): string {
   const colors = pc.createColors(options.color ?? false);
   const paint = { yes: colors.green, no: colors.red, unknown: colors.yellow } as const;
@@ -41,6 +42,8 @@ export function renderVerified(
       if (verdict.outcome !== 'stop' && verdict.outcome !== 'unknown') continue;
       notes.push(`  ${verdict.hop} ${verdict.code}: ${verdict.because}`);
       if (verdict.fix) notes.push(`  Fix: ${verdict.fix}`);
+      const { runbook } = withRunbook(verdict, options.runbooks);
+      if (runbook) notes.push(`  Runbook: ${runbook}`);
     }
   }
   const met = verified.filter(({ judgement }) => judgement.met === 'yes').length;

@@ -1,6 +1,7 @@
 import { writeErrors } from './errors';
 import { writeExamples } from './examples';
 import { writeFaultMatrix } from './fault-matrix';
+import { runbookDocuments } from './runbooks';
 import { writeSchema } from './schema';
 
 /** A file of which all or marked parts are generated. */
@@ -16,4 +17,5 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/errors.md', write: writeErrors },
   { path: 'docs/fault-matrix.md', write: writeFaultMatrix },
   { path: 'docs/examples/README.md', write: writeExamples },
+  ...runbookDocuments,
 ];

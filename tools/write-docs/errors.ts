@@ -4,6 +4,7 @@ import { assemblyErrors } from '../assembly/errors';
 import { hopNames } from '../path/hop';
 import { reasons } from '../path/reasons';
 import { anyHopReasons } from '../path/reasons/any-hop';
+import { planReasons } from '../plan/reasons';
 import { probeErrors } from '../probe/errors';
 import { probeReasons } from '../probe/reasons';
 import { twinErrors } from '../twin/errors';
@@ -21,6 +22,7 @@ export const errorRegistries: Readonly<Record<string, ErrorRegistry>> = {
   twin: twinErrors,
   probe: probeErrors,
   'probe-reasons': probeReasons,
+  'plan-reasons': planReasons,
   ...Object.fromEntries(
     hopNames.map((hop) => [
       hop,
