@@ -69,7 +69,7 @@ describe('runbooks', () => {
   test('every page of the folder is known, and every known one is there', () => {
     const there = readdirSync(folder)
       .map((file) => file.replace(/\.md$/, ''))
-      .filter((page) => page !== 'README');
+      .filter((page) => read(page).includes('**Symptom.**')); // the others are procedures
     expect(there.sort()).toEqual(Object.keys(runbookPages).sort());
   });
 

@@ -18,11 +18,15 @@ const pageOfHop: Readonly<Record<HopName, RunbookPage>> = {
   integration: '500',
 };
 
-/** Codes about what no template tells, of whichever hop. */
-const undecided = /_(NOT_KNOWN|NOT_MODELLED|NOT_CHECKED|NOT_EVALUATED)$/;
-
-/** Codes about a private backend and the way to it. */
-const privateBackend = /VPC_?LINK|BACKEND/;
+/** Families of codes that have a page together, whichever hop gives them; the first that fits. */
+const families: readonly (readonly [RegExp, RunbookPage])[] = [
+  // What no template tells.
+  [/_(NOT_KNOWN|NOT_MODELLED|NOT_CHECKED|NOT_EVALUATED|NOT_READ)$/, 'not-known'],
+  [/^(SOCKET|POST_BACK)_/, 'websocket'],
+  [/^(VPC_)?LINK_|BACKEND/, 'vpc-link-calls'],
+  [/^(IAM|API_KEY)_/, 'signature-or-key'],
+  [/THROTTLED$|QUOTA/, '429'],
+];
 
 const pageOfCode = new Map<string, RunbookPage>(
   Object.entries(runbookPages).flatMap(([page, codes]) =>
@@ -34,8 +38,8 @@ const pageOfCode = new Map<string, RunbookPage>(
 export function pageFor(code: string, hop: HopName | null): RunbookPage {
   const own = pageOfCode.get(code);
   if (own) return own;
-  if (undecided.test(code) || hop === null) return 'not-known';
-  return privateBackend.test(code) ? 'vpc-link-calls' : pageOfHop[hop];
+  const family = families.find(([codes]) => codes.test(code))?.[1];
+  return family ?? (hop === null ? 'not-known' : pageOfHop[hop]);
 }
 
 /** Path or address of the page. */
