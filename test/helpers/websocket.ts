@@ -1,7 +1,9 @@
 import { buildModel } from '../../tools/assembly';
 import type { Model } from '../../tools/assembly/model';
+import { settle } from '../../tools/path/3-load-balancer';
 import type { GatewayRequest, Invocation, InvocationResult } from '../../tools/path/exchange';
 import type { HeaderList } from '../../tools/path/hop';
+import { noFailures } from '../../tools/path/state';
 import { connectSocket } from '../../tools/path/websocket/connect';
 import { receiveMessage } from '../../tools/path/websocket/message';
 import type { Opened, Received, Socket, Step } from '../../tools/path/websocket/socket';
@@ -138,7 +140,7 @@ export function opened(
   change: Partial<GatewayRequest> = {},
   answer: (invocation: Invocation) => InvocationResult = fine,
 ): Opened {
-  return finish(connectSocket(model, handshake(model, change))!, answer);
+  return finish(connectSocket(model, settle(model, noFailures), handshake(model, change))!, answer);
 }
 
 /** What comes of one message on a connection that stands. */
@@ -148,7 +150,7 @@ export function said(
   answer: (invocation: Invocation) => InvocationResult = fine,
 ): Received {
   const message = { data, requestId: 'Message1=', messageId: 'Id1=', receivedAt: 1_704_164_646_000 };
-  return finish(receiveMessage(model, socketOf(model), message), answer);
+  return finish(receiveMessage(model, settle(model, noFailures), socketOf(model), message), answer);
 }
 
 export function socketOf(model: Model): Socket {

@@ -101,7 +101,7 @@ export function* walk(
   for (const answer of answers) yield* follow(answer, balanced);
   for (const arrival of arrivals) {
     const arrived = { ...request, ...arrival };
-    const talk = url.webSocket ? yield* converse(model, arrived, call.send ?? [], ask) : undefined;
+    const talk = url.webSocket ? yield* converse(model, state, arrived, call.send ?? [], ask) : undefined;
     if (talk) {
       response ??= talk.response;
       messages ??= talk.messages;

@@ -57,7 +57,8 @@ export class Gateway {
     socket.on('error', () => socket.destroy());
     const request = this.#requestOf(session, incoming, '', Date.now());
     const doubt = session.arrival.journey.hops.some(({ outcome }) => outcome === 'unknown');
-    const taken = doubt ? undefined : connectSocket(this.options.chain.model, request);
+    const { model, state } = this.options.chain;
+    const taken = doubt ? undefined : connectSocket(model, state, request);
     const outgoing = new ServerResponse(incoming);
     const refuse = (answer: (outgoing: ServerResponse) => void): void => {
       outgoing.assignSocket(socket as Socket);

@@ -107,10 +107,9 @@ export class WebSockets {
 
   async #receive(client: WebSocket, visit: Client, data: Buffer | string): Promise<void> {
     const started = Date.now();
+    const { model, state } = this.options.chain;
     const message = { data, requestId: shortId(), messageId: shortId(), receivedAt: started };
-    const { verdicts, frames, close } = await this.#run(
-      receiveMessage(this.options.chain.model, visit.socket, message),
-    );
+    const { verdicts, frames, close } = await this.#run(receiveMessage(model, state, visit.socket, message));
     for (const frame of frames) client.send(frame);
     const doubt = verdicts.find(({ outcome }) => outcome === 'unknown');
     if (doubt) client.send(JSON.stringify({ twin: 'not known', code: doubt.code, because: doubt.because }));
@@ -120,8 +119,9 @@ export class WebSockets {
 
   async #leave(visit: Client, code: number, reason: string): Promise<void> {
     const started = Date.now();
+    const { model, state } = this.options.chain;
     const ended = { code, reason, requestId: shortId(), receivedAt: started };
-    const verdicts = await this.#run(leaveSocket(this.options.chain.model, visit.socket, ended));
+    const verdicts = await this.#run(leaveSocket(model, state, visit.socket, ended));
     this.#note(visit, 'disconnect', started, verdicts, 0);
   }
 

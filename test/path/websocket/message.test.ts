@@ -105,7 +105,7 @@ describe('a connection', () => {
     const own = socketModel(lambdaRoute('$disconnect'));
     let event: unknown;
     const ended = { code: 1005, reason: '', requestId: 'r', receivedAt: 1 };
-    const verdicts = finish(leaveSocket(own, socketOf(own), ended), (invocation) => {
+    const verdicts = finish(leaveSocket(own, settle(own, noFailures), socketOf(own), ended), (invocation) => {
       event = invocation.event;
       return returned({ statusCode: 200 });
     });
@@ -117,7 +117,9 @@ describe('a connection', () => {
       },
     });
     expect(verdicts.map(({ code }) => code)).toEqual(['FUNCTION_ANSWERED']);
-    expect(finish(leaveSocket(model, socketOf(model), ended), () => returned({}))).toEqual([]);
+    expect(
+      finish(leaveSocket(model, settle(model, noFailures), socketOf(model), ended), () => returned({})),
+    ).toEqual([]);
   });
 });
 

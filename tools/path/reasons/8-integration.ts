@@ -82,6 +82,17 @@ export const integrationReasons = {
     means: 'The route of the WebSocket API has no integration.',
     fix: 'Give the route a target and deploy again.',
   },
+  SOCKET_MAPPING_NOT_KNOWN: {
+    hop: 'integration',
+    means: 'What a parameter of the backend’s request is mapped from can’t be told, or is not evaluated.',
+    fix: 'Map from context, stage variables, the message, the handshake, or text in single quotes.',
+  },
+  SOCKET_BACKEND_REFUSES: {
+    hop: 'integration',
+    means:
+      'The backend answered a message with something else than 2xx, of which the client is told nothing.',
+    fix: 'Mend the backend, or give the route a response so that the client hears of it.',
+  },
   SOCKET_INTEGRATION_NOT_MODELLED: {
     hop: 'integration',
     means: 'Integrations of WebSocket APIs with templates, of AWS services, and mock ones are not evaluated.',

@@ -1,6 +1,7 @@
 import type { Model } from '../../assembly/model';
 import type { GatewayRequest, Invocation, InvocationResult } from '../exchange';
 import type { HeaderList, HttpResponse, Verdict } from '../hop';
+import type { State } from '../state';
 import { connectSocket } from '../websocket/connect';
 import { receiveMessage } from '../websocket/message';
 import type { PostBack, Socket, Step } from '../websocket/socket';
@@ -32,11 +33,12 @@ type Ask = (
  */
 export function* converse(
   model: Model,
+  state: State,
   request: GatewayRequest,
   messages: readonly string[],
   ask: Ask,
 ): Generator<Invocation, Conversation | undefined, InvocationResult> {
-  const opening = connectSocket(model, request);
+  const opening = connectSocket(model, state, request);
   if (!opening) return undefined;
   const { verdicts, response, socket } = yield* run(opening, ask, 'connect');
   if (!socket) return { verdicts, response, messages: [] };
@@ -45,7 +47,7 @@ export function* converse(
   for (const [index, data] of messages.entries()) {
     const { requestId, receivedAt } = request;
     const message = { data, requestId, messageId: `${requestId}-${index}`, receivedAt };
-    const step = receiveMessage(model, socket, message);
+    const step = receiveMessage(model, state, socket, message);
     const { verdicts: more, frames, posted, close } = yield* run(step, ask, `message ${index}`);
     all.push(...more);
     received.push(...delivered(socket, posted), ...frames);

@@ -2,6 +2,7 @@ import type { Model } from '../../assembly/model';
 import type { GatewayRequest } from '../exchange';
 import { header } from '../headers';
 import type { HeaderList, HttpResponse, Verdict } from '../hop';
+import type { State } from '../state';
 import { notApplicable, pass, remark, stop, unknown } from '../verdict';
 import { authorizeConnect } from './authorization';
 import { failedHandshake, refusal } from './errors';
@@ -23,7 +24,7 @@ import {
  * A request at a WebSocket API: hops 5 to 8 of a handshake. Its connection id is made of the request's.
  * `undefined`: host and path lead to no WebSocket API.
  */
-export function connectSocket(model: Model, request: GatewayRequest): Step<Opened> | undefined {
+export function connectSocket(model: Model, state: State, request: GatewayRequest): Step<Opened> | undefined {
   const found = findSocketApi(model, request);
   if (!found) return undefined;
   if ('hop' in found) return over([found]);
@@ -32,10 +33,10 @@ export function connectSocket(model: Model, request: GatewayRequest): Step<Opene
     const because = `the request to WebSocket API ${found.api.name} asks for no upgrade`;
     return over([unknown('SOCKET_UPGRADE_MISSING', because, [found.api.where])]);
   }
-  return open(model, request, found);
+  return open(model, state, request, found);
 }
 
-function open(model: Model, request: GatewayRequest, target: SocketTarget): Step<Opened> {
+function open(model: Model, state: State, request: GatewayRequest, target: SocketTarget): Step<Opened> {
   const { api } = target;
   const route = routeOf(target, '$connect');
   const because = 'a WebSocket API has no resource policy and no endpoint in front of it';
@@ -61,6 +62,7 @@ function open(model: Model, request: GatewayRequest, target: SocketTarget): Step
   const call: RouteCall = { socket, target, routeKey: '$connect', happening: { kind: 'CONNECT' } };
   const answered = callRoute({
     model,
+    state,
     call,
     refuse: (failure) => ({ kind: 'response', response: failedHandshake(request, failure) }),
   });

@@ -4,7 +4,9 @@ import type { HeaderList, Verdict } from '../hop';
 import { functionIndex, mayInvoke } from '../lambda/permission';
 import { readProxyResult } from '../lambda/result';
 import type { ReasonCode } from '../reasons';
+import type { State } from '../state';
 import { pass, stop, unknown } from '../verdict';
+import { callBackend } from './backend';
 import { failures, type IntegrationFailure, type Refuse } from './errors';
 import { type RouteCall, socketEvent } from './event';
 import { finished, type PostBack, routeOf, type Step, socketArn } from './socket';
@@ -21,6 +23,7 @@ export interface Answer {
 
 export interface Calling {
   readonly model: Model;
+  readonly state: State;
   readonly call: RouteCall;
   readonly refuse: Refuse;
 }
@@ -39,15 +42,18 @@ export function callRoute(calling: Calling): Step<Answer> {
   if (isUnknown(integration))
     return notKnown(unknown('INTEGRATION_NOT_KNOWN', integration.reason, [integration.where]));
   if (integration.type === 'AWS_PROXY') return callFunction(calling, integration);
+  if (integration.type === 'HTTP_PROXY') return callBackend(calling, integration);
   const because = `${named} has a ${integration.type} integration`;
   return notKnown(unknown('SOCKET_INTEGRATION_NOT_MODELLED', because, [integration.where]));
 }
 
-function notKnown(verdict: Verdict): Step<Answer> {
+/** Nothing is known of the answer. */
+export function notKnown(verdict: Verdict): Step<Answer> {
   return finished({ verdict, posted: [] });
 }
 
-function failed(
+/** The gateway itself tells the client. */
+export function failed(
   { refuse }: Calling,
   code: ReasonCode,
   because: string,

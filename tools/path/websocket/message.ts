@@ -1,6 +1,7 @@
 import type { WebSocketRoute } from '../../assembly/model';
 import { isUnknown, type Model } from '../../assembly/model';
 import type { Symptom, Verdict } from '../hop';
+import type { State } from '../state';
 import { pass, stop, unknown } from '../verdict';
 import { errorFrame } from './errors';
 import { type Answer, callRoute } from './integration';
@@ -19,7 +20,12 @@ import {
 } from './socket';
 
 /** Hops 5 and 8 of a message on an open connection: nobody is authorized anew. */
-export function receiveMessage(model: Model, socket: Socket, message: SocketMessage): Step<Received> {
+export function receiveMessage(
+  model: Model,
+  state: State,
+  socket: Socket,
+  message: SocketMessage,
+): Step<Received> {
   const target = targetOf(model, socket);
   if (!target) {
     const because = `the API or stage of connection ${socket.connectionId} is gone`;
@@ -40,6 +46,7 @@ export function receiveMessage(model: Model, socket: Socket, message: SocketMess
   const frame = (text: string) => errorFrame(text, socket, message);
   const answered = callRoute({
     model,
+    state,
     call: { socket, target, routeKey: route.routeKey, happening: { kind: 'MESSAGE', message } },
     refuse: (failure) => ({ kind: 'message', text: frame(failure.message) }),
   });

@@ -13,7 +13,7 @@ export function serveSocket(model: Model, state: State, request: GatewayRequest)
     const then = effect && { ...effect, connectionId };
     return { done: true, verdicts: [verdict], response, ...(then ? { effect: then } : {}) };
   }
-  const opening = connectSocket(model, request);
+  const opening = connectSocket(model, state, request);
   return opening && progressOf(opening);
 }
 
