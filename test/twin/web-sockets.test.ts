@@ -1,53 +1,21 @@
+import { bundleHandlers } from '../../stacks/lambda-code';
 import type { Model } from '../../tools/assembly/model';
 import { createFunctionRunner } from '../../tools/functions';
 import { settle } from '../../tools/path/3-load-balancer';
 import { noFailures } from '../../tools/path/state';
 import { traceWith } from '../../tools/path/trace';
 import { type ProbeTarget, probe } from '../../tools/probe';
+import { packageRoot } from '../../tools/root';
 import { type JournalEntry, startTwin, type Twin } from '../../tools/twin';
 import { hostOf, lambdaRoute, socketModel } from '../helpers/websocket';
 
-/** Posts back what it is sent, and notes what it is told of the connection's end. */
-const code = `
-const https = require('node:https');
-exports.handler = async ({ requestContext: own, body }) => {
-  if (own.eventType !== 'MESSAGE') {
-    console.log(own.eventType, own.disconnectStatusCode ?? '');
-    return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': 'chat' } };
-  }
-  const { text, method = 'POST' } = JSON.parse(body);
-  const status = await new Promise((resolve, reject) => {
-    const call = https.request(
-      {
-        host: own.domainName,
-        path: '/' + own.stage + '/@connections/' + encodeURIComponent(own.connectionId),
-        method,
-        headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/x' },
-      },
-      (response) => response.resume().on('end', () => resolve(response.statusCode)),
-    );
-    call.on('error', reject);
-    call.end(method === 'POST' ? 'echo ' + text : undefined);
-  });
-  console.log('posted', status);
-  return { statusCode: 200 };
-};`;
-
-const withCode = {
-  Echo: {
-    Type: 'AWS::Lambda::Function',
-    Properties: {
-      FunctionName: 'echo',
-      Runtime: 'nodejs22.x',
-      Handler: 'index.handler',
-      Code: { ZipFile: code },
-      Timeout: 5,
-      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-    },
-  },
-};
-const model = socketModel({ ...withCode, ...lambdaRoute('$disconnect') });
-const refusing = socketModel({ ...withCode, Policy: null });
+const { echo } = bundleHandlers({ echo: { entry: 'test/helpers/websocket-echo.ts' } }, packageRoot);
+const withCode = (own: Model): Model => ({
+  ...own,
+  functions: own.functions.map((lambda) => ({ ...lambda, codePath: echo })),
+});
+const model = withCode(socketModel(lambdaRoute('$disconnect')));
+const refusing = withCode(socketModel({ Policy: null }));
 
 let twin: Twin;
 const journal: JournalEntry[] = [];
@@ -114,7 +82,7 @@ describe('a WebSocket through the twin', () => {
   });
 
   test('is ended by the backend', async () => {
-    const send = ['{"action":"say","method":"DELETE"}'];
+    const send = ['{"action":"say","end":true}'];
     const result = await talk(model, { send, expect: { message: 'never' } });
     expect(result).toMatchObject({ code: 'SOCKET_CLOSED', because: expect.stringContaining('1000') });
   });

@@ -9,6 +9,7 @@ import type { HeaderList, Verdict } from '../path/hop';
 import { readSignature, type SignatureCheck } from '../path/iam/signature';
 import { serve } from '../path/serve';
 import { connectSocket } from '../path/websocket/connect';
+import { findSocketApi } from '../path/websocket/find-api';
 import type { Arrival } from './connections';
 import { faultLine, type Journal } from './journal';
 import type { KeptAnswers } from './kept-answers';
@@ -58,7 +59,6 @@ export class Gateway {
     const request = this.#requestOf(session, incoming, '', Date.now());
     const doubt = session.arrival.journey.hops.some(({ outcome }) => outcome === 'unknown');
     const { model, state } = this.options.chain;
-    const taken = doubt ? undefined : connectSocket(model, state, request);
     const outgoing = new ServerResponse(incoming);
     const refuse = (answer: (outgoing: ServerResponse) => void): void => {
       outgoing.assignSocket(socket as Socket);
@@ -66,18 +66,27 @@ export class Gateway {
       outgoing.once('finish', () => socket.end());
       answer(outgoing);
     };
-    if (!taken) {
+    if (doubt || !findSocketApi(model, request)) {
       refuse(() => this.#proceed(request, session, outgoing, true));
       return;
     }
-    this.#sockets
-      .open(taken, { request, from: session.arrival.journey.from, incoming, socket, head })
+    this.#signed(request)
+      .then((signed) => {
+        const handshake = { request: signed, from: session.arrival.journey.from, incoming, socket, head };
+        return this.#sockets.open(connectSocket(model, state, signed), handshake);
+      })
       .then(({ verdicts, response, isOpen }) => {
         const answer = response ?? unknownResponse(verdicts);
         if (!isOpen) refuse(() => writeResponse(outgoing, answer, true));
         this.#record(request, session, answer.status, verdicts);
       })
       .catch((error: unknown) => refuse(() => this.#fail(outgoing, error)));
+  }
+
+  /** With what became of its signature, if it has one. */
+  async #signed(request: Received): Promise<Received> {
+    const presented = readSignature(request);
+    return presented ? { ...request, signature: await this.#check(request, presented) } : request;
   }
 
   handle(session: Session, incoming: IncomingMessage, outgoing: ServerResponse): void {

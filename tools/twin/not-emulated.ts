@@ -13,7 +13,7 @@ export const notEmulated: readonly string[] = [
   'Throttling, usage-plan quotas and WAF.',
   'Response streaming from functions.',
   'VPC links and HTTP integrations: no backend stands behind them.',
-  'AWS services that a function calls: none answers but @connections of WebSocket APIs, where its role decides; signatures of those calls are not verified.',
+  'AWS services that a function calls: none answers but API Gateway itself, @connections of WebSocket APIs included.',
   'WebSocket frames: every message counts as one frame, so that 32 KB is the most; handshakes per second are not limited.',
   'Lambda layers, extensions, container images and runtimes other than Node.js; a function runs in the Node.js and time zone of this machine.',
   'Propagation time: a change acts at once where AWS takes seconds to minutes.',

@@ -61,7 +61,8 @@ export class WebSockets {
   constructor(readonly options: WebSocketsOptions) {}
 
   /** Takes a handshake to its end; where it is refused the caller answers. */
-  async open(step: Step<Opened>, handshake: Handshake): Promise<Outcome> {
+  async open(step: Step<Opened> | undefined, handshake: Handshake): Promise<Outcome> {
+    if (!step) throw new Error('the handshake is at no WebSocket API');
     const { verdicts, response, socket } = await this.#run(step);
     if (!socket || !response) return { verdicts, response, isOpen: false };
     const { incoming, request, from } = handshake;

@@ -48,7 +48,7 @@ export function manageConnection(
   request: GatewayRequest,
   findOpen: FindOpen,
 ): Managed | undefined {
-  if (!request.path.includes('/@connections/')) return undefined;
+  if (!/\/(@|%40)connections\//i.test(request.path)) return undefined;
   const found = findSocketApi(model, request);
   if (!found) return undefined;
   const connectionId = decode(request.path.slice(request.path.lastIndexOf('/') + 1));
@@ -148,13 +148,14 @@ function whyRefused(
     return stop(faultCode(caller.fault), { kind: 'response', response }, caller.message.trim(), where);
   }
   const lambda = byAccessKey(model).get(caller.accessKeyId ?? '');
-  if (!lambda) {
-    const reason = isUnknown(caller.principal) ? caller.principal.reason : 'it is signed by no function';
+  const identity = lambda ? identityOf(model, lambda) : caller.identity;
+  if (!identity) {
+    const reason = isUnknown(caller.principal) ? caller.principal.reason : 'who signs it is not known';
     return unknown('IAM_NOT_CHECKED', reason, where);
   }
+  const place = [lambda?.where ?? api.where];
   // With the literal {connectionId}, as the denial's text has it (captures); the real id inferred not to matter.
   const arn = `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${request.method}/@connections/{connectionId}`;
-  const identity = identityOf(model, lambda);
   const context = contextOf({
     principal: principalOfIdentity(identity),
     action: 'execute-api:ManageConnections',
@@ -165,12 +166,12 @@ function whyRefused(
   if (decision === 'allow') return undefined;
   if (decision === 'unknown') {
     const because = `whether ${identity.arn} may manage connections of API ${api.name} is not in the templates`;
-    return unknown('POST_BACK_NOT_KNOWN', because, [lambda.where]);
+    return unknown('POST_BACK_NOT_KNOWN', because, place);
   }
   const message = `User: ${identity.arn} is not authorized to perform: execute-api:ManageConnections on resource: ${maskAccount(model, arn)}`;
   const response = refusal(request, { ...gatewayErrors.ACCESS_DENIED, message });
-  const because = `the role of ${lambda.name} may not execute-api:ManageConnections on ${arn}`;
-  return stop('POST_BACK_NOT_ALLOWED', { kind: 'response', response }, because, [lambda.where]);
+  const because = `${identity.arn} may not execute-api:ManageConnections on ${arn}`;
+  return stop('POST_BACK_NOT_ALLOWED', { kind: 'response', response }, because, place);
 }
 
 /** The session of the function's role, which Lambda names after the function. */
