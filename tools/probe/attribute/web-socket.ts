@@ -1,6 +1,6 @@
 import { headerOf, type Observation } from '../observation';
 import { isFromGateway } from './gateway-errors';
-import { peer, type Rule } from './rule';
+import { type Code, peer, type Rule } from './rule';
 
 const socketAsked = (seen: Observation): boolean => seen.asksForSocket === true && seen.stage === 'response';
 
@@ -14,6 +14,27 @@ const told = (seen: Observation): string => `the connection stands, then ${seen.
 
 const errorType = (seen: Observation): string =>
   (seen.response && headerOf(seen.response, 'x-amzn-errortype')) ?? '';
+
+/** A load balancer that answers by itself; of a message the client hears nothing of it. */
+const ownAnswers: readonly Code[] = ['BACKEND_UNHEALTHY', 'BACKEND_FAILED', 'BACKEND_NO_RULE'];
+
+/** Behind a VPC link: nothing answers, which the gateway tells when its patience is over. */
+const silences: readonly Code[] = [
+  'LINK_NLB_ENFORCES_RULES',
+  'BACKEND_UNREACHABLE',
+  'BACKEND_UNHEALTHY',
+  'LINK_NETWORK_BLOCKED',
+];
+
+/** Behind a VPC link: the connection is refused or cut. */
+const refusals: readonly Code[] = [
+  'LINK_NO_LISTENER',
+  'LINK_PROTOCOL_MISMATCH',
+  'LINK_CERTIFICATE_MISMATCH',
+  'LINK_WITHOUT_TARGET',
+  'BACKEND_UNHEALTHY',
+  'BACKEND_UNREACHABLE',
+];
 
 /** WebSocket APIs: what a handshake, and what a message came to. */
 export const webSocketRules: readonly Rule[] = [
@@ -72,7 +93,8 @@ export const webSocketRules: readonly Rule[] = [
     outcome: 'stop',
     code: 'INTEGRATION_TIMED_OUT',
     because: told,
-    confidence: 'high',
+    confidence: 'medium',
+    candidates: silences,
   },
   {
     when: (seen) => frame(seen, 'Internal server error'),
@@ -86,6 +108,7 @@ export const webSocketRules: readonly Rule[] = [
       'FUNCTION_TIMED_OUT',
       'FUNCTION_RESPONSE_TOO_LARGE',
       'SOCKET_INTEGRATION_MISSING',
+      ...refusals,
       'POST_BACK_NOT_ALLOWED',
       'POST_BACK_GONE',
     ],
@@ -113,7 +136,13 @@ export const webSocketRules: readonly Rule[] = [
     because: (seen) =>
       `the connection stands, ${seen.webSocket?.sent} messages were sent, and none comes back`,
     confidence: 'low',
-    candidates: ['POST_BACK_NOT_ALLOWED', 'POST_BACK_GONE', 'FUNCTION_ANSWERED'],
+    candidates: [
+      'POST_BACK_NOT_ALLOWED',
+      'POST_BACK_GONE',
+      'SOCKET_BACKEND_REFUSES',
+      ...ownAnswers,
+      'FUNCTION_ANSWERED',
+    ],
   },
   {
     when: (seen) => socketAsked(seen) && seen.webSocket !== undefined && seen.mismatch === undefined,
