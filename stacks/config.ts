@@ -125,18 +125,23 @@ export function loadConfig(file: string, { filesAreElsewhere = false }: LoadOpti
   const files: ConfigFiles = filesAreElsewhere ? { exists: () => true } : { exists: isFile, read };
   const { config, place } = parseConfig(text, file, files);
   return {
-    config: { ...config, expect: config.expect.map((one) => placeHeaders(one, dir)) },
+    config: { ...config, expect: config.expect.map((one) => placeFiles(one, dir)) },
     place,
     file: absolute,
     dir,
   };
 }
 
-/** Files of headers by their absolute paths: calls are made from any working directory. */
-function placeHeaders(expectation: Expectation, dir: string): Expectation {
+/** Files of headers and certificates by their absolute paths: calls are made from any working directory. */
+function placeFiles(expectation: Expectation, dir: string): Expectation {
   const headers = Object.entries(expectation.headers).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : { ...value, file: resolve(dir, value.file) },
   ]);
-  return { ...expectation, headers: Object.fromEntries(headers) };
+  const { clientCertificate: pair } = expectation;
+  return {
+    ...expectation,
+    headers: Object.fromEntries(headers),
+    ...(pair && { clientCertificate: { cert: resolve(dir, pair.cert), key: resolve(dir, pair.key) } }),
+  };
 }

@@ -175,6 +175,12 @@ function bundle(config: HybridConfig, dir: string) {
 function portable(calls: HybridConfig['expect'], dir: string): string {
   const placed = calls.map((call) => ({
     ...call,
+    ...(call.clientCertificate && {
+      clientCertificate: {
+        cert: relative(dir, call.clientCertificate.cert),
+        key: relative(dir, call.clientCertificate.key),
+      },
+    }),
     headers: Object.fromEntries(
       Object.entries(call.headers).map(([name, value]) => [
         name,

@@ -83,10 +83,22 @@ function checkCall(
 
 function checkRequest(
   at: ConfigPath,
-  { call, body, headers }: SoundExpectation,
+  { call, body, headers, clientCertificate }: SoundExpectation,
   context: RuleContext,
 ): Finding[] {
   const found: Finding[] = [];
+  for (const part of ['cert', 'key'] as const) {
+    const file = clientCertificate?.[part];
+    if (file !== undefined && !context.exists(file))
+      found.push(
+        finding(
+          'CFG_FILE',
+          [...at, 'clientCertificate', part],
+          `${quote(file)} is not there`,
+          'create the file, or correct its path beside hybrid.yaml',
+        ),
+      );
+  }
   if (body !== undefined && call !== undefined && /^(GET|HEAD) /.test(call))
     found.push(
       finding(

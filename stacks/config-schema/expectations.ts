@@ -33,6 +33,13 @@ export const expectation = z.strictObject({
     .union([z.string(), z.array(z.string()).min(1)])
     .optional()
     .describe('On a wss:// call: text messages to send, in order'),
+  clientCertificate: z
+    .strictObject({
+      cert: z.string().min(1).describe('PEM file: the certificate, then those between it and its authority'),
+      key: z.string().min(1).describe('PEM file of its private key, read when the call is made'),
+    })
+    .optional()
+    .describe('What the client presents where it is asked, files beside hybrid.yaml'),
   address: z.string().optional().describe('Dial this address instead of resolving the host'),
   expect: z
     .union([

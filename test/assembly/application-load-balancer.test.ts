@@ -169,3 +169,42 @@ test('attributes that decide how HTTP is treated have AWS’s defaults', () => {
     idleSeconds: 60,
   });
 });
+
+describe('a listener that asks for client certificates', () => {
+  const mutual = (MutualAuthentication: Record<string, unknown>) =>
+    listenerOf({}, { MutualAuthentication }).listener;
+
+  test('has its mode and trust store', () => {
+    expect(
+      mutual({ Mode: 'verify', TrustStoreArn: 'arn:trust', IgnoreClientCertificateExpiry: 'true' }).mutualTls,
+    ).toMatchObject({ mode: 'verify', trustStoreArn: 'arn:trust', ignoreExpiry: true });
+  });
+
+  test('asks for none where its mode is off', () => {
+    expect(mutual({ Mode: 'off' }).mutualTls).toBeUndefined();
+  });
+});
+
+describe('a trust store', () => {
+  const storeOf = (bundles?: ReadonlyMap<string, string>) => {
+    const { stacks } = assemblyOf({
+      app: {
+        Resources: {
+          T: resource(`${elb}::TrustStore`, {
+            CaCertificatesBundleS3Bucket: 'assets',
+            CaCertificatesBundleS3Key: 'abc.pem',
+          }),
+        },
+      },
+    });
+    return buildModel({ stacks: stacks.map((stack) => ({ ...stack, bundles })) }).trustStores?.[0];
+  };
+
+  test('has the bundle that is among the assets', () => {
+    expect(storeOf(new Map([['abc.pem', 'PEM']]))?.bundle).toBe('PEM');
+  });
+
+  test('in a bucket of somebody’s own is unknown', () => {
+    expect(isUnknown(storeOf()?.bundle)).toBe(true);
+  });
+});

@@ -30,6 +30,8 @@ export interface Fault {
   readonly deployed?: (templates: Templates) => void;
   /** What is broken while it runs. */
   readonly failures?: Failures;
+  /** Whose certificate the client presents: `<name>.pem` and `<name>-key.pem` in the example's folder. @default none */
+  readonly client?: string;
   /** Over GET https://pvt-api.corp.example/test-resource from on-prem; needed for an example. */
   readonly call?: Partial<Call>;
 }

@@ -5,6 +5,7 @@ import { loadConfig } from '../../stacks/config';
 import { synthesize } from '../../stacks/synthesize';
 import { type Assembly, buildModel, readAssembly } from '../../tools/assembly';
 import type { Model } from '../../tools/assembly/model';
+import { type KeyPairFiles, readChain } from '../../tools/expectations/client-certificate';
 import { createFunctionRunner } from '../../tools/functions';
 import { settle } from '../../tools/path/3-load-balancer';
 import type { Call } from '../../tools/path/hop';
@@ -61,11 +62,22 @@ export function meetAll(
 export async function meet(fault: Fault, environment: Assembly): Promise<Outcome> {
   const model = brokenModel(fault, environment);
   const failures = failuresOf(fault, model);
-  const call = callOf(fault, model);
+  const pair = pairOf(fault);
+  const call = {
+    ...callOf(fault, model),
+    ...(pair && { clientCertificate: readChain(pair.cert), at: Date.now() }),
+  };
+  const connectMs = fault.seen === 'timeout' ? silenceMs : undefined;
   return {
     trace: await walk(model, failures, call),
-    probed: await serveAndProbe(model, failures, call, fault.seen === 'timeout' ? silenceMs : undefined),
+    probed: await serveAndProbe(model, failures, call, { connectMs, pair }),
   };
+}
+
+function pairOf({ client, example }: Fault): KeyPairFiles | undefined {
+  if (client === undefined || example === undefined) return undefined;
+  const folder = resolve(__dirname, '../../docs/examples', example);
+  return { cert: join(folder, `${client}.pem`), key: join(folder, `${client}-key.pem`) };
 }
 
 function brokenModel(fault: Fault, environment: Assembly): Model {
@@ -110,7 +122,7 @@ async function serveAndProbe(
   model: Model,
   failures: Failures,
   call: Call,
-  connectMs?: number,
+  { connectMs, pair }: { readonly connectMs?: number; readonly pair?: KeyPairFiles },
 ): Promise<readonly ProbeResult[]> {
   const twin = await startTwin({ model });
   try {
@@ -129,6 +141,7 @@ async function serveAndProbe(
           proxy: `socks5://${vantage?.socks}`,
           resolver: vantage?.dns,
           ca: twin.ready.ca,
+          clientCertificate: pair,
         },
       ],
       connectMs === undefined ? {} : { timeouts: { connect: connectMs } },

@@ -21,7 +21,7 @@ function importsOf(file: string): string[] {
 
 /** Reading files is the edge of the assembly; hashing and parsing are pure. */
 const allowedModules: Record<string, RegExp> = {
-  path: /^(velocityjs|jsonpath-plus)$/,
+  path: /^(velocityjs|jsonpath-plus|node:crypto)$/,
   assembly: /^(yaml|node:crypto)$/,
 };
 const reader = /^assembly\/read-[a-z-]+\.ts$/;

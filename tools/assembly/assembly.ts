@@ -38,6 +38,8 @@ export interface AssemblyStack {
   readonly assets: ReadonlyMap<string, string>;
   /** Parsed API definitions among the assets, by S3 object key: for `BodyS3Location`. */
   readonly documents?: ReadonlyMap<string, unknown>;
+  /** Bundles of authorities' certificates among the assets (PEM), by S3 object key: for trust stores. */
+  readonly bundles?: ReadonlyMap<string, string>;
   /** Of a nested stack: the resource that creates it. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
 }

@@ -16,6 +16,7 @@ import { buildSecurityGroups } from './builders/security-groups';
 import { type Before, buildStages } from './builders/stages';
 import { buildTargetGroups } from './builders/target-groups';
 import { buildTransitGatewayAttachments } from './builders/transit-gateways';
+import { buildTrustStores } from './builders/trust-stores';
 import { buildApiKeys, buildUsagePlans } from './builders/usage-plans';
 import { buildVantages } from './builders/vantages';
 import { buildVpcLinks } from './builders/vpc-links';
@@ -70,6 +71,7 @@ function modelOf(world: World, before?: Before): Model {
     loadBalancers: buildLoadBalancers(world),
     targetGroups: buildTargetGroups(world, endpoints),
     certificates: buildCertificates(world),
+    trustStores: buildTrustStores(world),
     hostedZones: buildHostedZones(world),
     inboundEndpoints,
     outboundEndpoints: buildOutboundEndpoints(world),

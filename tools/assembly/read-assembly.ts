@@ -4,7 +4,7 @@ import { KitError, type Problem } from '../kit-error';
 import type { Assembly, AssemblyStack, Template } from './assembly';
 import { assemblyProblem } from './errors';
 import { readManifest, type StackSource } from './read-manifest';
-import { readDocuments, readTemplate } from './read-template';
+import { readBundles, readDocuments, readTemplate } from './read-template';
 
 /** A cloud assembly's folder, or plain templates (JSON or YAML) by path; never both. */
 export type AssemblySource =
@@ -56,7 +56,18 @@ function readStack(source: StackSource, problems: Problem[]): AssemblyStack[] {
   if (!template) return [];
   const { name, region, account, dir, assets, parent } = source;
   const documents = readDocuments(template, assets, problems);
-  const stack: AssemblyStack = { name, template, region, account, dir, assets, documents, parent };
+  const bundles = readBundles(template, assets);
+  const stack: AssemblyStack = {
+    name,
+    template,
+    region,
+    account,
+    dir,
+    assets,
+    documents,
+    bundles,
+    parent,
+  };
   const nested = Object.entries(template.Resources ?? {}).flatMap(([logicalId, resource]) => {
     const path = nestedPath(resource, dir);
     if (resource.Type !== 'AWS::CloudFormation::Stack' || path === undefined) return [];

@@ -54,3 +54,18 @@ export function readDocuments(
   }
   return documents;
 }
+
+/** Reads certificates among the assets, if some listener has a trust store. */
+export function readBundles(
+  template: Template,
+  assets: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const bundles = new Map<string, string>();
+  const isWanted = Object.values(template.Resources ?? {}).some((one) => one.Type === trustStoreType);
+  for (const [key, path] of isWanted ? assets : []) {
+    if (/\.(pem|crt|cer)$/i.test(path)) bundles.set(key, readFileSync(path, 'utf8'));
+  }
+  return bundles;
+}
+
+const trustStoreType = 'AWS::ElasticLoadBalancingV2::TrustStore';

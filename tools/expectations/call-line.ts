@@ -1,5 +1,6 @@
 import type { Expectation } from '../../stacks/config-schema';
 import type { Call } from '../path/hop';
+import { readChain } from './client-certificate';
 import { readHeaders } from './header-values';
 
 /** `GET https://host/path` in its two parts, or undefined when it is not of that form. */
@@ -12,7 +13,7 @@ export function splitCallLine(line: string): { readonly method: string; readonly
 
 /**
  * An entry of `expect:` as a call. Its line was checked when hybrid.yaml was read; files of headers are read now.
- * @throws KitError PROBE_HEADER_FILE
+ * @throws KitError PROBE_HEADER_FILE, PROBE_CLIENT_CERTIFICATE
  */
 export function expectedCall(expectation: Expectation): Call {
   const line = splitCallLine(expectation.call);
@@ -26,5 +27,8 @@ export function expectedCall(expectation: Expectation): Call {
     ...(expectation.send === undefined ? {} : { send: [expectation.send].flat() }),
     ...(expectation.identity === undefined ? {} : { identity: expectation.identity }),
     ...(expectation.apiKey === undefined ? {} : { apiKey: expectation.apiKey }),
+    ...(expectation.clientCertificate && {
+      clientCertificate: readChain(expectation.clientCertificate.cert),
+    }),
   };
 }

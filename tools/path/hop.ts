@@ -81,6 +81,8 @@ export interface Call {
   readonly identity?: string;
   /** Name of the API key whose value it carries. @default the headers say */
   readonly apiKey?: string;
+  /** What the client presents where it is asked: PEM, its own certificate first. @default none */
+  readonly clientCertificate?: string;
   /** When it is made, in milliseconds since the epoch. @default not known: what a policy says of times is unknown */
   readonly at?: number;
   /** Whether the client checks the certificate. @default true */

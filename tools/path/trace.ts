@@ -65,7 +65,13 @@ export function* walk(
     sni: call.sni === undefined ? defaultSni(url.host) : call.sni,
     maxTls: call.maxTls ?? '1.3',
     verify: call.verify ?? true,
-    request: { ...request, host: header(request.headers, 'host') ?? url.authority },
+    clientCertificate: call.clientCertificate,
+    at: call.at ?? null,
+    request: {
+      ...request,
+      clientCertificate: call.clientCertificate,
+      host: header(request.headers, 'host') ?? url.authority,
+    },
   });
   const results = new Map<string, InvocationResult>();
   const balanced: Verdict[] = [];

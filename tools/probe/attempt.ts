@@ -10,6 +10,7 @@ import type {
 import type { Phases } from './report';
 import { dial } from './stages/connect';
 import { type Bounds, StageFailure } from './stages/failure';
+import { presentedBy } from './stages/presented';
 import { exchange } from './stages/request';
 import type { Resolution } from './stages/resolve';
 import { dialThrough, type SocksProxy } from './stages/socks';
@@ -64,7 +65,7 @@ export async function attempt(
     seen.address = connected.address;
     let socket = connected.socket;
     if (prepared.secure) {
-      const context = secureContext(prepared.target.ca, prepared.target.maxTls);
+      const context = secureContext(prepared.target);
       const { host } = prepared;
       const shaken = await seen.time('tls', () =>
         handshake(bounds, left(timeouts.tls), socket, host, context),
@@ -178,6 +179,7 @@ class Seen {
         certificate: this.certificate,
         response: this.response,
         ...(prepared.webSocket ? { asksForSocket: true, webSocket: this.webSocket } : {}),
+        presented: presentedBy(prepared.target),
       },
       phases: {
         resolve: rounded(this.phases.resolve),

@@ -42,6 +42,11 @@ export const probeErrors = {
     means: 'The file of authorities can’t be read or has no certificate.',
     fix: 'Give a PEM file with one or more CERTIFICATE blocks.',
   },
+  PROBE_CLIENT_CERTIFICATE: {
+    means:
+      'The client’s certificate or its private key can’t be read, is not PEM, or the two don’t belong together.',
+    fix: 'Give PEM files: the certificate first in one, its private key in the other.',
+  },
   PROBE_BAD_OPTION: {
     means: 'An option is unknown, has no value, or has one that is out of range.',
     fix: 'See "hybrid-api probe --help".',

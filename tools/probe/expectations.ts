@@ -127,6 +127,7 @@ function toTarget(expectation: Expectation): ProbeTarget {
     ...(body === undefined ? {} : { body }),
     ...(address === undefined ? {} : { address }),
     ...(send === undefined ? {} : { send }),
+    ...(expectation.clientCertificate && { clientCertificate: expectation.clientCertificate }),
     vantage: expectation.from,
     expect: expectation.expect,
   };

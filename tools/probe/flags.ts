@@ -51,6 +51,12 @@ export const flags = {
     describe: 'Call every address of the name',
   },
   ca: { ...text, group: from, describe: 'PEM file of trusted authorities, instead of the built-in ones' },
+  cert: {
+    ...text,
+    group: from,
+    describe: 'PEM file of the client certificate to present where one is asked for',
+  },
+  key: { ...text, group: from, describe: 'PEM file of its private key' },
   'tls-max': { ...text, choices: ['1.2', '1.3'], group: from, describe: 'Highest TLS version to offer' },
   method: { ...text, alias: 'X', group: call, describe: 'GET, or POST with --data, unless given' },
   header: { ...text, alias: 'H', array: true, group: call, describe: '"Name: value"; may be repeated' },
@@ -107,6 +113,8 @@ export interface ProbeArguments {
   readonly address?: string;
   readonly 'all-addresses'?: boolean;
   readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
   readonly 'tls-max'?: '1.2' | '1.3';
   readonly method?: string;
   readonly header?: readonly string[];

@@ -29,8 +29,7 @@ export class Loading {
     if (this.loaded) return this.done;
     this.loaded = true;
     clearTimeout(this.timer);
-    for (const { prepared } of this.jobs)
-      if (prepared.secure) secureContext(prepared.target.ca, prepared.target.maxTls);
+    for (const { prepared } of this.jobs) if (prepared.secure) secureContext(prepared.target);
     rehearsed ??= rehearse();
     rehearsed.then(this.finish);
     return this.done;

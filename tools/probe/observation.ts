@@ -105,6 +105,8 @@ export interface Observation {
   readonly asksForSocket?: boolean;
   /** Present where it stood. */
   readonly webSocket?: WebSocketFacts;
+  /** The client certificate that the probe has ready. */
+  readonly presented?: { readonly subject: string; readonly isExpired: boolean };
   /** Where the call starts, as the caller names it. */
   readonly vantage?: string;
   /** Other addresses of the same name: how many answered the call, and how many did not. */

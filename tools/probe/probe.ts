@@ -80,7 +80,7 @@ function prepareAll(targets: readonly ProbeTarget[]): Job[] {
       const prepared = prepareTarget(target);
       if (target.resolver !== undefined) checkResolver(target.resolver);
       if (target.address !== undefined) checkAddress(target.address, target.name ?? target.url);
-      if (target.ca !== undefined) secureContext(target.ca, target.maxTls);
+      if (target.ca !== undefined || target.clientCertificate !== undefined) secureContext(target);
       jobs.push({ prepared, proxy: target.proxy === undefined ? null : parseProxy(target.proxy) });
     } catch (error) {
       if (!(error instanceof KitError)) throw error;

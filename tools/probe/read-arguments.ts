@@ -112,12 +112,20 @@ function fromWords(
 /** The flags that say how to get there win over the file and the twin. */
 function adjusted(target: ProbeTarget, args: ProbeArguments): ProbeTarget {
   const { resolver, proxy, ca, address } = args;
-  const over = { resolver, proxy, ca, address, maxTls: args['tls-max'] };
+  const over = { resolver, proxy, ca, address, maxTls: args['tls-max'], clientCertificate: readPair(args) };
   return {
     ...target,
     ...overSignature(target, args),
     ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined)),
   };
+}
+
+function readPair({ cert, key }: ProbeArguments): ProbeTarget['clientCertificate'] {
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  if (cert === undefined && key === undefined) return undefined;
+  const given = cert === undefined ? '--key' : '--cert';
+  const missing = cert === undefined ? '--cert' : '--key';
+  throw problem('PROBE_BAD_OPTION', `there is no ${missing}`, given, `give ${missing} too: both PEM files`);
 }
 
 function readExpectation(args: ProbeArguments): ProbeExpectation | undefined {

@@ -1,3 +1,4 @@
+import type { KeyPairFiles } from '../expectations/client-certificate';
 import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
@@ -30,6 +31,8 @@ export interface ProbeTarget {
   readonly resolver?: string;
   /** PEM file of trusted authorities, or PEM text; replaces the built-in ones. @default Node's */
   readonly ca?: string;
+  /** PEM files of what to present where the server asks for a certificate. @default nothing */
+  readonly clientCertificate?: KeyPairFiles;
   /** Highest TLS version to offer. @default '1.3' */
   readonly maxTls?: '1.2' | '1.3';
   /** Sign the call for execute-api. @default it is not signed */

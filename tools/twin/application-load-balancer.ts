@@ -5,7 +5,6 @@ import type { FunctionRunner } from '../functions';
 import { type Decision, decide, type Hall, type HttpRequest } from '../path/3-load-balancer';
 import type { HeaderList, HttpResponse, Verdict } from '../path/hop';
 import { ownAnswer } from '../path/load-balancer/answers';
-import type { Journey } from './connections';
 import { faultLine } from './journal';
 import type { BalancerOptions, BalancerVisit } from './load-balancer';
 import { hasBody, readBody } from './request-body';
@@ -168,7 +167,7 @@ export class ApplicationLoadBalancers {
 }
 
 function requestOf(
-  { journey }: { readonly journey: Journey },
+  { journey, clientCertificate }: BalancerVisit,
   incoming: IncomingMessage,
   body: Uint8Array | string,
   receivedAt: number,
@@ -185,6 +184,7 @@ function requestOf(
     sourceAddress: journey.sourceAddress ?? '',
     receivedAt,
     requestId: randomUUID(),
+    clientCertificate,
   };
 }
 

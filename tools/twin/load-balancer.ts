@@ -50,6 +50,8 @@ export interface BalancerVisit {
   readonly journey: Journey;
   /** The leg that the client came by. */
   readonly leg: Leg;
+  /** PEM of what the client presented, its own certificate first. */
+  readonly clientCertificate?: string;
 }
 
 /** Ends TLS where the listener does, chooses a target, and joins the client with a connection of the node's own. */
@@ -99,6 +101,9 @@ export class LoadBalancers {
     };
     const client = new TLSSocket(socket, {
       isServer: true,
+      // What becomes of a certificate is the path's to say.
+      requestCert: visit.listener.mutualTls !== undefined,
+      rejectUnauthorized: false,
       secureContext: authority.context(namesFor(null), versions),
       SNICallback: (name, callback) => callback(null, authority.context(namesFor(name), versions)),
     });
@@ -120,11 +125,17 @@ export class LoadBalancers {
       // Without SNI a server-side socket says `false`.
       const sni = client.servername || null;
       const maxTls = (client.getProtocol() ?? 'TLSv1.3').slice(4) as TlsVersion;
-      visit.journey.hops.push(
-        handshake(model, visit.listener, { sni, maxTls, host: sni ?? '', verify: false }).verdict,
-      );
+      const clientCertificate = presentedBy(client);
+      const hello = { sni, maxTls, host: sni ?? '', verify: false, clientCertificate, at: Date.now() };
+      const { verdict } = handshake(model, visit.listener, hello);
+      visit.journey.hops.push(verdict);
+      if (verdict.outcome === 'stop') {
+        this.#note(visit, 'tls-failed');
+        resetSocket(socket);
+        return;
+      }
       try {
-        this.#proceed(client, socket, visit);
+        this.#proceed(client, socket, { ...visit, clientCertificate });
       } catch (error) {
         this.options.journal?.({ kind: 'twin', line: faultLine(error) });
         resetSocket(socket);
@@ -189,4 +200,21 @@ export class LoadBalancers {
     const { from, to, hops } = journey;
     this.options.journal?.({ kind: 'connection', from, to, outcome, hops: [...hops] });
   }
+}
+
+/** The client's certificates as PEM, its own first. */
+function presentedBy(client: TLSSocket): string | undefined {
+  const blocks: string[] = [];
+  let next = client.getPeerCertificate(true);
+  const seen = new Set<string>();
+  while (next?.raw && !seen.has(next.fingerprint256)) {
+    seen.add(next.fingerprint256);
+    const text = next.raw
+      .toString('base64')
+      .replace(/(.{64})/g, '$1\n')
+      .trimEnd();
+    blocks.push(`-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`);
+    next = next.issuerCertificate;
+  }
+  return blocks.length === 0 ? undefined : blocks.join('');
 }

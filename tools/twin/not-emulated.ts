@@ -7,7 +7,7 @@ export const notEmulated: readonly string[] = [
   'IPv6: addresses are answered by nobody.',
   'Application Load Balancer: HTTP/2, WebSockets, WAF rules, sticky sessions and authentication actions; what would take its ten seconds (504) is answered at once.',
   'TLS ciphers and key types: the version of a security policy is kept, its cipher list is not.',
-  'Client certificates (mutual TLS) and ALPN policies.',
+  'ALPN policies; revocation lists of client certificates.',
   'Source address quotas, connection limits and throughput of a load balancer.',
   'Caching: responses are not kept. Authorizer results are, in one place: a change of the templates forgets them all, and first calls that come together ask once.',
   'Throttling, usage-plan quotas and WAF.',

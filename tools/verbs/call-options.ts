@@ -8,6 +8,7 @@ export interface CallOptions {
   readonly data?: string;
   readonly send?: readonly string[];
   readonly address?: string;
+  readonly cert?: string;
 }
 
 export function callOptions<T>(argv: Argv<T>): Argv<T & CallOptions> {
@@ -31,6 +32,11 @@ export function callOptions<T>(argv: Argv<T>): Argv<T & CallOptions> {
       array: true,
       nargs: 1,
       describe: 'wss:// only: a text message to send',
+      requiresArg: true,
+    })
+    .option('cert', {
+      type: 'string',
+      describe: 'PEM file of the client certificate to present',
       requiresArg: true,
     })
     .option('address', {

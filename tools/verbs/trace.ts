@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { readChain } from '../expectations/client-certificate';
 import { KitError } from '../kit-error';
 import type { Call } from '../path/hop';
 import { type CallOptions, callOptions, parseHeaders, parseTarget } from './call-options';
@@ -69,6 +70,7 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
       body: options.data,
       ...(options.send === undefined ? {} : { send: options.send }),
       address: options.address,
+      clientCertificate: options.cert === undefined ? undefined : readChain(options.cert),
       maxTls: options['max-tls'],
       at: Date.now(),
     };

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault';
 import { albFaults } from './alb';
+import { albMtlsFaults } from './alb-mtls';
 import { authorizerJwtFaults } from './authorizer-jwt';
 import { authorizerRulesFaults } from './authorizer-rules';
 import { authorizerSamlFaults } from './authorizer-saml';
@@ -16,6 +17,7 @@ export const exampleFaults: readonly Fault[] = [
   ...authorizerJwtFaults,
   ...authorizerSamlFaults,
   ...authorizerRulesFaults,
+  ...albMtlsFaults,
   ...directConnectFaults,
   ...existingNetworkFaults,
   ...migrationFaults,

@@ -2,6 +2,7 @@ import { isUnknown, type Listener, type LoadBalancer, type LoadBalancerNode } fr
 import { header } from '../headers';
 import type { HeaderList } from '../hop';
 import { traceId } from '../lambda/identifiers';
+import { certificateHeaders } from './client-certificate';
 
 /** An HTTP request as an application load balancer reads it, after TLS. */
 export interface HttpRequest {
@@ -19,6 +20,8 @@ export interface HttpRequest {
   /** Milliseconds since the epoch; `null`: not known. */
   readonly receivedAt: number | null;
   readonly requestId: string;
+  /** PEM of what the client presented, its own certificate first. */
+  readonly clientCertificate?: string;
 }
 
 /** One load balancer's node and listener, at which a request has arrived. */
@@ -60,6 +63,8 @@ export function forwardedHeaders({ loadBalancer, listener }: Hall, request: Http
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase();
     if (own.has(key) || hopByHop.has(key)) continue;
+    // Inferred: nobody but the load balancer speaks for a certificate.
+    if (listener.mutualTls && key.startsWith('x-amzn-mtls-')) continue;
     if (settings?.dropInvalidHeaderFields && !validName.test(name)) continue;
     list.push([name, value]);
   }
@@ -74,6 +79,8 @@ export function forwardedHeaders({ loadBalancer, listener }: Hall, request: Http
   list.push(['X-Forwarded-Proto', listener.protocol === 'HTTPS' ? 'https' : 'http']);
   list.push(['X-Forwarded-Port', String(listener.port)]);
   list.push(['X-Amzn-Trace-Id', forwardedTrace(request)]);
+  for (const [name, value] of certificateHeaders(listener, request.clientCertificate))
+    list.push([name, value]);
   return list;
 }
 

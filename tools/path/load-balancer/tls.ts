@@ -4,6 +4,7 @@ import { covers } from '../names';
 import { negotiate, type TlsVersion, versionsOf } from '../tls-policies';
 import { pass, remark, stop, unknown } from '../verdict';
 import { chooseCertificate } from './certificates';
+import { judgeClient } from './client-certificate';
 
 /** How a client opens TLS. */
 export interface ClientHello {
@@ -12,6 +13,10 @@ export interface ClientHello {
   /** The name that the client holds the certificate against. */
   readonly host: string;
   readonly verify: boolean;
+  /** PEM, the client's own certificate first. @default it has none */
+  readonly clientCertificate?: string;
+  /** When, in milliseconds since the epoch. @default not known */
+  readonly at?: number | null;
 }
 
 /** Whether the load balancer ends the client's TLS session itself. */
@@ -51,11 +56,14 @@ export function handshake(
     const because = `the versions of ${name}'s policy are not known: ${isUnknown(policy) ? policy.reason : policy}`;
     return { verdict: unknown('TLS_POLICY_NOT_KNOWN', because, [policyWhere]), certificate };
   }
+  const client = judgeClient(model, listener, hello.clientCertificate, hello.at ?? null);
+  if (client && client.outcome !== 'pass') return { verdict: client, certificate, version };
   if (accepted && (accepted[0] === '1.0' || accepted[0] === '1.1')) {
     const because = `${name} accepts TLS ${accepted[0]} by policy ${String(policy)}`;
     return { verdict: remark('TLS_POLICY_OLD', because, [policyWhere]), certificate, version };
   }
-  const because = `${name} presents ${certificateText(certificate)}${version ? ` on TLS ${version}` : ''}`;
+  const took = client ? `; ${client.because}` : '';
+  const because = `${name} presents ${certificateText(certificate)}${version ? ` on TLS ${version}` : ''}${took}`;
   return { verdict: pass('LISTENER_FORWARDS', because, [listener.where]), certificate, version };
 }
 

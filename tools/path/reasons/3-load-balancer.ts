@@ -170,6 +170,32 @@ export const loadBalancerReasons = {
     means: 'The function behind a target group answered.',
     fix: 'Nothing to change.',
   },
+  CLIENT_CERTIFICATE_TAKEN: {
+    hop: 'load-balancer',
+    means: 'The listener asks for a client certificate, and takes what the client presents.',
+    fix: 'Nothing to change.',
+  },
+  CLIENT_CERTIFICATE_MISSING: {
+    hop: 'load-balancer',
+    means: 'The listener verifies client certificates, and the client presents none.',
+    fix: 'Give the client a certificate of an authority in the trust store: probe --cert client.pem --key client-key.pem.',
+  },
+  CLIENT_CERTIFICATE_NOT_TRUSTED: {
+    hop: 'load-balancer',
+    means:
+      'No authority of the listener’s trust store has signed the client’s certificate, or it is not for clients.',
+    fix: 'Use a certificate of an authority in the trust store, or add the authority to its bundle.',
+  },
+  CLIENT_CERTIFICATE_EXPIRED: {
+    hop: 'load-balancer',
+    means: 'The client’s certificate is past its end, or not valid yet.',
+    fix: 'Renew the client’s certificate.',
+  },
+  CLIENT_CERTIFICATE_NOT_KNOWN: {
+    hop: 'load-balancer',
+    means: 'Whether the listener takes the client’s certificate is not known.',
+    fix: 'Give the authorities by trustStore: { file: … }, and the time of the call.',
+  },
   LOAD_BALANCER_NOT_IN_PATH: {
     hop: 'load-balancer',
     means: 'The client connects without a load balancer.',

@@ -39,6 +39,8 @@ export interface Dial {
   readonly sni: string | null;
   readonly maxTls: TlsVersion;
   readonly verify: boolean;
+  readonly clientCertificate?: string;
+  readonly at: number | null;
   /** What an application load balancer reads of it; the peer's address is the vantage's. */
   readonly request: Omit<HttpRequest, 'sourceAddress'>;
 }

@@ -47,6 +47,22 @@ export const requestRules: readonly Rule[] = [
     candidates: ['TARGET_GROUP_NOT_TLS', 'ENDPOINT_NOT_EXECUTE_API'],
   },
   {
+    when: (seen) => failed(seen, 'reset', 'closed') && seen.presented?.isExpired === true,
+    outcome: 'stop',
+    code: 'CLIENT_CERTIFICATE_EXPIRED',
+    because: (seen) => `${peer(seen)} cuts the session; ${seen.presented?.subject} is not valid now`,
+    confidence: 'medium',
+    candidates: ['CLIENT_CERTIFICATE_NOT_TRUSTED', 'RESET_AFTER_TLS', ...farSide],
+  },
+  {
+    when: (seen) => failed(seen, 'reset', 'closed') && seen.presented !== undefined,
+    outcome: 'stop',
+    code: 'CLIENT_CERTIFICATE_NOT_TRUSTED',
+    because: (seen) => `${peer(seen)} cuts the session after ${seen.presented?.subject} was presented`,
+    confidence: 'low',
+    candidates: ['CLIENT_CERTIFICATE_EXPIRED', 'RESET_AFTER_TLS', ...farSide],
+  },
+  {
     when: (seen) => failed(seen, 'reset', 'closed') && (seen.siblings?.answered ?? 0) > 0,
     outcome: 'stop',
     code: 'ELB_NOT_CROSSZONE',
@@ -62,7 +78,7 @@ export const requestRules: readonly Rule[] = [
     because: (seen) =>
       `${peer(seen)} accepts TLS and cuts the connection before a response (${seen.failure?.code})`,
     confidence: 'medium',
-    candidates: farSide,
+    candidates: [...farSide, 'CLIENT_CERTIFICATE_MISSING'],
   },
   {
     when: (seen) => failed(seen, 'timeout') && seen.response === undefined,

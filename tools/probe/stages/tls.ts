@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
+import { type KeyPairFiles, readChain, readPrivateKey } from '../../expectations/client-certificate';
 import { KitError } from '../../kit-error';
 import type { CertificateFacts, Failure } from '../observation';
+import type { ProbeTarget } from '../target';
 import { readCertificate } from './certificate';
 import { ignore } from './connect';
 import { type Bounds, bounded, fromSocketError, StageFailure, type SystemError } from './failure';
@@ -16,21 +18,27 @@ export interface Handshake {
 const contexts = new Map<string, SecureContext>();
 
 /**
- * One context for each set of authorities and version: building one costs more than a handshake.
- * @param ca PEM text, or the path of a PEM file
- * @throws KitError PROBE_BAD_CA
+ * One context for each set of authorities, version and client certificate: building one costs more than a handshake.
+ * @throws KitError PROBE_BAD_CA, PROBE_CLIENT_CERTIFICATE
  */
-export function secureContext(ca: string | undefined, maxTls: '1.2' | '1.3' = '1.3'): SecureContext {
-  const key = `${maxTls} ${ca ?? ''}`;
+export function secureContext({
+  ca,
+  maxTls = '1.3',
+  clientCertificate: client,
+}: Pick<ProbeTarget, 'ca' | 'maxTls' | 'clientCertificate'>): SecureContext {
+  const key = JSON.stringify([maxTls, ca, client?.cert, client?.key]);
   const known = contexts.get(key);
   if (known) return known;
   const { createSecureContext } = require('node:tls') as typeof import('node:tls');
+  const pair = client && { cert: readChain(client.cert), key: readPrivateKey(client.key) };
   try {
     const pem = ca === undefined || ca.includes('-----BEGIN') ? ca : readPem(ca);
     const context = createSecureContext({ ca: pem, maxVersion: `TLSv${maxTls}` });
+    if (client && pair) present(context, client, pair);
     contexts.set(key, context);
     return context;
   } catch (cause) {
+    if (cause instanceof KitError) throw cause;
     throw new KitError(
       {
         code: 'PROBE_BAD_CA',
@@ -40,6 +48,22 @@ export function secureContext(ca: string | undefined, maxTls: '1.2' | '1.3' = '1
       },
       { cause },
     );
+  }
+}
+
+/** @throws KitError PROBE_CLIENT_CERTIFICATE where the two don't belong together */
+function present(context: SecureContext, { cert, key }: KeyPairFiles, pair: KeyPairFiles): void {
+  try {
+    context.context.setCert(pair.cert);
+    context.context.setKey(pair.key);
+  } catch {
+    // OpenSSL's own words are left out: they are about the key.
+    throw new KitError({
+      code: 'PROBE_CLIENT_CERTIFICATE',
+      what: `${cert} and ${key} are no pair, or one of them is damaged`,
+      where: '--cert, --key',
+      fix: 'give the key that the certificate was made for, without a passphrase',
+    });
   }
 }
 
