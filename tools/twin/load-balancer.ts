@@ -124,7 +124,7 @@ export class LoadBalancers {
       isSecure = true;
       // Without SNI a server-side socket says `false`.
       const sni = client.servername || null;
-      const maxTls = (client.getProtocol() ?? 'TLSv1.3').slice(4) as TlsVersion;
+      const maxTls = versionOf(client);
       const clientCertificate = presentedBy(client);
       const hello = { sni, maxTls, host: sni ?? '', verify: false, clientCertificate, at: Date.now() };
       const { verdict } = handshake(model, visit.listener, hello);
@@ -217,4 +217,10 @@ function presentedBy(client: TLSSocket): string | undefined {
     next = next.issuerCertificate;
   }
   return blocks.length === 0 ? undefined : blocks.join('');
+}
+
+/** Node.js writes 1.0 as `TLSv1`. */
+function versionOf(client: TLSSocket): TlsVersion {
+  const protocol = client.getProtocol();
+  return protocol === 'TLSv1' ? '1.0' : ((protocol ?? 'TLSv1.3').slice(4) as TlsVersion);
 }
