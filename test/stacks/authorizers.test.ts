@@ -173,7 +173,7 @@ test('the sources of rules are all that they look at, once each', () => {
 test.each([
   ['jwt', 30],
   ['rules', 30],
-  ['saml', 400], // an XML parser and XML signatures
+  ['saml', 300], // an XML parser and XML signatures
 ])('the bundle of %s has at most %d KB', (kind, limit) => {
   const { config, dir } = example(kind);
   for (const folder of Object.values(bundleHandlers(authorizerSources(config, dir), dir)))
