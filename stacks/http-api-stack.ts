@@ -7,6 +7,7 @@ import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
 import { KitStack } from './kit-stack';
 import type { Link } from './links';
+import { Operations, type WatchedApi } from './operations';
 import { FrontName } from './path/1-dns';
 import { HttpGateway, type HttpRouteTarget, PublicDomain } from './path/5-http-gateway';
 import { type Callable, InvokePermission } from './path/8-integration';
@@ -34,6 +35,7 @@ export class HttpApiStack extends KitStack {
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
     const { zone, certificateArn } = frontDoor;
     const domain = new PublicDomain(this, 'Host', { host, certificateArn });
+    const watched: WatchedApi[] = [];
     for (const api of props.apis) {
       const routes = Object.entries(api.routes ?? {}).map(([routeKey, target]) =>
         routeOf(api, routeKey, routeTargetOf(target), functions, links),
@@ -41,10 +43,13 @@ export class HttpApiStack extends KitStack {
       const created = new HttpGateway(this, `Api-${api.name}`, { api, routes });
       domain.map(`Path-${api.basePath}`, api.basePath, created);
       permitCalls(created, api, functions);
+      const { apiId, accessLogs } = created;
+      watched.push({ kind: 'http', name: api.name, apiId, stageName: '$default', accessLogs });
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
     const name = new FrontName(this, 'Name', { zone, host, target: domain.name });
     name.node.addDependency(domain);
+    new Operations(this, 'Operations', { config, label: hostLabel(host, config.dns.zone), apis: watched });
   }
 }
 

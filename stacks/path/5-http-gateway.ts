@@ -10,6 +10,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ApiConfig } from '../config-schema';
+import { accessLogFormat } from '../operations';
 import type { AliasName } from './1-dns';
 
 /** What one route of an HTTP API leads to. */
@@ -40,6 +41,7 @@ export interface HttpGatewayProps {
 export class HttpGateway extends Construct {
   readonly apiId: string;
   readonly stage: CfnStage;
+  readonly accessLogs: LogGroup;
 
   constructor(scope: Construct, id: string, { api, routes }: HttpGatewayProps) {
     super(scope, id);
@@ -51,7 +53,7 @@ export class HttpGateway extends Construct {
     });
     this.apiId = resource.ref;
     for (const [index, route] of routes.entries()) this.addRoute(`Route${index + 1}`, api, route);
-    const logGroup = new LogGroup(this, 'AccessLogs', {
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN, // audit evidence
     });
@@ -59,7 +61,7 @@ export class HttpGateway extends Construct {
       apiId: this.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: logGroup.logGroupArn, format: accessLogFormat },
+      accessLogSettings: { destinationArn: this.accessLogs.logGroupArn, format: accessLogFormat('http') },
       defaultRouteSettings: {
         detailedMetricsEnabled: true,
         throttlingRateLimit: api.throttle.rateLimit,
@@ -110,26 +112,6 @@ function responseParameters(responses: NonNullable<HttpRouteTarget['responses']>
     ]),
   );
 }
-
-/** One line per call, with what tells failures apart; a field that does not apply has `-`. */
-const accessLogFormat = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTimeEpoch',
-  status: '$context.status',
-  host: '$context.domainName',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  route: '$context.routeKey',
-  source: '$context.identity.sourceIp',
-  latency: '$context.responseLatency',
-  bytes: '$context.responseLength',
-  error: '$context.error.message',
-  errorType: '$context.error.responseType',
-  authorizerError: '$context.authorizer.error',
-  integration: '$context.integrationStatus',
-  integrationError: '$context.integrationErrorMessage',
-  integrationLatency: '$context.integrationLatency',
-});
 
 export interface PublicDomainProps {
   readonly host: string;

@@ -201,6 +201,8 @@ test('a custom domain that moves to another stack is held by the first', () => {
     'STACK_LEFT_BEHIND',
   ]);
   expect(codes(before, before)).toEqual([]);
+  const http = resource('AWS::ApiGatewayV2::DomainName', { DomainName: 'pay.corp.example' });
+  expect(codes(before, { 'old-pay': { Resources: { Host: http } } })).toEqual(['DOMAIN_STILL_HELD']);
 });
 
 test('a function that goes together with its group makes the deletion wait', () => {

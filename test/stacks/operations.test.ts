@@ -65,6 +65,20 @@ describe('the access log', () => {
   });
 });
 
+test('an HTTP API has its own log format, metrics by its id, and alarms', () => {
+  const apis = [{ name: 'open', kind: 'http', host: 'open.corp.example', routes: { 'GET /': 'hello-1' } }];
+  const functions = { 'hello-1': {} };
+  const dns = { zone: 'corp.example', visibility: 'public' };
+  const { 'api-open': template } = synth({ apis, functions, expect: [], dns }).templates;
+  const { Format } = only(template, 'AWS::ApiGatewayV2::Stage').AccessLogSettings;
+  expect(Format).toBe(accessLogFormat('http'));
+  const alarms = propertiesOf(template, 'AWS::CloudWatch::Alarm');
+  expect(alarms).toHaveLength(5);
+  const text = JSON.stringify(alarms);
+  expect(text).toContain('"MetricName":"5xx"');
+  expect(text).toContain('"ApiId"');
+});
+
 describe('saved queries', () => {
   test('ask for fields that the access log has', () => {
     const known = new Set([...accessLogFields('rest'), 'gateway', 'calls', 'slowest', 'p50', 'p99']);

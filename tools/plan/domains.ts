@@ -3,7 +3,14 @@ import type { Resource } from '../assembly/resource';
 import { type Change, counterpart } from './change';
 import { type Trap, trap } from './trap';
 
-const mappingTypes = ['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
+const mappingTypes = [
+  'AWS::ApiGateway::BasePathMapping',
+  'AWS::ApiGateway::BasePathMappingV2',
+  'AWS::ApiGatewayV2::ApiMapping',
+];
+
+/** Public ones, of either version: one name space. */
+const domainTypes = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
 
 /**
  * CloudFormation creates what is new before it deletes what is old, so mappings of both templates meet:
@@ -38,16 +45,18 @@ function mappings(resources: readonly Resource[]): Map<string, Map<string, Resou
     const domain = resource.settings.text('DomainName') ?? resource.settings.text('DomainNameArn');
     if (domain === undefined || isUnknown(domain)) continue;
     const own = byDomain.get(domain) ?? new Map<string, Resource>();
-    byDomain.set(domain, own.set(resource.settings.literal('BasePath') ?? '', resource));
+    const path = resource.settings.literal('BasePath') ?? resource.settings.literal('ApiMappingKey') ?? '';
+    byDomain.set(domain, own.set(path, resource));
   }
   return byDomain;
 }
 
 /** A public custom domain exists once per name and region: aws-facts §3.1 (doc). */
 export function domainTraps({ deployed, next }: Change): Trap[] {
-  const type = 'AWS::ApiGateway::DomainName';
-  const held = new Map(deployed.ofType(type).map((one) => [one.settings.literal('DomainName'), one]));
-  return next.ofType(type).flatMap((one) => {
+  const held = new Map(
+    deployed.ofType(...domainTypes).map((one) => [one.settings.literal('DomainName'), one]),
+  );
+  return next.ofType(...domainTypes).flatMap((one) => {
     const name = one.settings.literal('DomainName');
     const holder = name === undefined ? undefined : held.get(name);
     if (!holder || counterpart(deployed, one)?.settings.literal('DomainName') === name) return [];
