@@ -1,8 +1,10 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { type ServedBy, statedWays } from './accounts';
 import { type ApiDefinition, type FunctionCall, functionNames, placeFunctions } from './api-definition';
 import { createGuards, guardKey } from './authorizer-functions';
 import type { ApiConfig } from './config-schema';
+import type { ApiAccount } from './config-schema/accounts';
 import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
 import type { WayIn } from './ingress';
@@ -20,7 +22,9 @@ export interface ApiStackProps extends FunctionsProps {
   /** The APIs of this host, which differ by base path. */
   readonly apis: readonly { readonly api: ApiConfig; readonly definition: ApiDefinition }[];
   /** What all hosts share. */
-  readonly frontDoor: Pick<FrontDoorStack, 'zone' | 'leadsTo' | 'serves' | 'certificateArn'>;
+  readonly frontDoor: FrontDoorStack;
+  /** That owns this host, where it is not the front door's: then the front door's account makes the name. */
+  readonly owner?: ApiAccount;
   /** Functions of other stacks, by name. */
   readonly shared: Readonly<Record<string, Callable>>;
   /** VPC links by backend. */
@@ -30,17 +34,18 @@ export interface ApiStackProps extends FunctionsProps {
 /** One host: its name, its custom domain, its APIs, and the functions that only they call. */
 export class ApiStack extends KitStack {
   constructor(scope: Construct, props: ApiStackProps) {
-    const { config, host, frontDoor } = props;
+    const { config, host, frontDoor, owner } = props;
     super(scope, `api-${hostLabel(host, config.dns.zone)}`, {
       config,
+      account: owner?.id,
       description: `Private APIs of ${host}`,
     });
     const needed = new Set(props.apis.flatMap(({ definition }) => functionNames(definition)));
     const own = [...needed].filter((name) => !(name in props.shared));
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
-    const { zone, leadsTo, serves } = frontDoor;
+    const serves = owner ? statedWays(config) : frontDoor.serves.map(asServed);
     const watched: WatchedApi[] = [];
-    const domains = serves.map((way) => this.domainFor(way, host, frontDoor.certificateArn));
+    const domains = serves.map((way) => this.domainFor(way, props));
     for (const { api, definition } of props.apis) {
       const guards = createGuards(this, api.name, definition.guards ?? [], props);
       const callables = { ...functions, ...guards };
@@ -50,7 +55,7 @@ export class ApiStack extends KitStack {
           placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
           props.links,
         ),
-        endpointIds: [...serves.map(({ endpoint }) => endpoint.endpointId), ...api.allowEndpoints],
+        endpointIds: [...serves.map(({ endpointId }) => endpointId), ...api.allowEndpoints],
       });
       for (const domain of domains) domain.map(`Path-${api.basePath}`, api.basePath, created);
       permitCalls(created, api.stage, definition, callables);
@@ -58,16 +63,31 @@ export class ApiStack extends KitStack {
       watched.push({ kind: 'rest', name: api.name, apiId, stageName, accessLogs });
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
-    const name = new FrontName(this, 'Name', { zone, host, target: leadsTo });
-    name.node.addDependency(...domains); // nobody is led to what does not answer yet
+    if (!owner) {
+      const { zone, leadsTo } = frontDoor;
+      const name = new FrontName(this, 'Name', { zone, host, target: leadsTo });
+      name.node.addDependency(...domains); // nobody is led to what does not answer yet
+    }
     new Operations(this, 'Operations', { config, label: hostLabel(host, config.dns.zone), apis: watched });
   }
 
-  private domainFor({ domains, endpoint }: WayIn, host: string, certificateArn: string): HostDomain {
+  private domainFor(
+    { domains, endpointId }: ServedBy,
+    { config: { accounts }, host, owner, frontDoor }: ApiStackProps,
+  ): HostDomain {
+    const certificateArn = owner?.certificate ?? frontDoor.certificateArn;
     if (domains === 'public') return new CustomDomain(this, 'Host', { host, certificateArn });
-    const { endpointId } = endpoint;
-    return new PrivateDomain(this, 'PrivateHost', { host, certificateArn, endpointId });
+    const consumer = owner && {
+      account: accounts!.hub.id,
+      sameOrganization: accounts!.sameOrganization,
+      domainId: owner.domains[host]!,
+    };
+    return new PrivateDomain(this, 'PrivateHost', { host, certificateArn, endpointId, consumer });
   }
+}
+
+function asServed({ domains, endpoint }: WayIn): ServedBy {
+  return { domains, endpointId: endpoint.endpointId };
 }
 
 /** Lets an API call its functions, and nobody else through it. */

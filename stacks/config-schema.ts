@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { accounts } from './config-schema/accounts';
 import { api } from './config-schema/apis';
 import { authorizer } from './config-schema/authorizers';
 import { backends } from './config-schema/backends';
@@ -43,6 +44,7 @@ export const configSchema = z.strictObject({
     .regex(/^\d{12}$/, 'an AWS account number: 12 digits in quotes, such as "111122223333"')
     .optional()
     .describe('Default: the account of the credentials'),
+  accounts: accounts.optional(),
   region: z.string().describe('AWS region, e.g. eu-west-1'),
   zones: z
     .array(zoneName)

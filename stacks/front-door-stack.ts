@@ -176,6 +176,7 @@ export class FrontDoorStack extends KitStack {
       privateDns: config.endpoint.privateDns && !config.migration,
       name: config.name,
       domains: 'private',
+      ...sharedBy(config, 'private'),
       callers,
     });
     new CfnOutput(this, 'PrivateEndpointId', { value: endpoint.endpointId });
@@ -240,6 +241,7 @@ export class FrontDoorStack extends KitStack {
       region: config.region,
       privateDns: config.endpoint.privateDns,
       name: config.name,
+      ...sharedBy(config, 'public'),
     });
   }
 
@@ -274,5 +276,13 @@ function throughBalancer(
       leadsTo.dnsName,
       leadsTo.hostedZoneId,
     ],
+  };
+}
+
+/** Whose APIs an endpoint serves besides, and the id by which those accounts name it. */
+function sharedBy({ accounts }: HybridConfig, domains: WayIn['domains']) {
+  return {
+    accounts: Object.values(accounts?.apis ?? {}).map(({ id }) => id),
+    statedId: accounts?.hub.endpoints[domains],
   };
 }

@@ -20,7 +20,7 @@ export function kitMetadata(config: HybridConfig): object {
       vpcs: vpcs(config),
       endpoints: endpoints(config),
       zones: zones(config),
-      certificates: 'arn' in config.certificate ? [config.certificate] : [],
+      certificates: certificates(config),
       transitGateways: transitGateways(config),
       inboundEndpoints: inboundEndpoints(config),
       resolverRules: resolverRules(config),
@@ -51,6 +51,13 @@ function endpoints(config: HybridConfig): object[] {
       subnets: existing.subnets.map(({ id }) => id),
     },
   ];
+}
+
+/** The certificate of every account has the names of the one in `certificate`. */
+function certificates({ certificate, accounts }: HybridConfig): object[] {
+  const { names } = 'arn' in certificate ? certificate : certificate.validate;
+  const others = Object.values(accounts?.apis ?? {}).map((account) => ({ arn: account.certificate, names }));
+  return 'arn' in certificate ? [certificate, ...others] : others;
 }
 
 function zones(config: HybridConfig): object[] {

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { App, Aspects, Validations } from 'aws-cdk-lib/core';
 import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { packageRoot } from '../tools/root';
+import { accountOfHost } from './accounts';
 import { defineApi, functionNames } from './api-definition';
 import { guardDefinition } from './api-guards';
 import { ApiStack, type ApiStackProps } from './api-stack';
@@ -11,9 +12,11 @@ import type { ApiConfig, HybridConfig } from './config-schema';
 import { routeTargetOf } from './config-schema/apis';
 import { FrontDoorStack } from './front-door-stack';
 import { FunctionsStack } from './functions-stack';
+import { GatewayStack } from './gateway-stack';
 import { functionsOf, HttpApiStack } from './http-api-stack';
 import { bundleHandlers, type HandlerSource } from './lambda-code';
 import { LinksStack } from './links-stack';
+import { NameStack } from './name-stack';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
 import { AlarmTopic } from './operations/alarm-topic';
@@ -102,21 +105,35 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
           backends: Object.fromEntries(linked.map((name) => [name, backends.backends[name]!])),
         }).links
       : {};
-  const sharedNames = calledByMany([...hosts.values()], [...publicHosts.values()].map(functionsOf));
+  // Nothing crosses accounts: a host of another one has functions of its own.
+  const ofHub = [...hosts].flatMap(([host, apis]) => (accountOfHost(config, host) ? [] : [apis]));
+  const sharedNames = calledByMany(ofHub, [...publicHosts.values()].map(functionsOf));
   const shared = {
     ...(sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {}),
     ...backends?.proxies,
   };
+  const gateways = new Map(
+    Object.keys(config.accounts?.apis ?? {}).map((name) => {
+      const stack = new GatewayStack(app, name, config);
+      return [stack.account, stack] as const;
+    }),
+  );
   for (const [host, apis] of hosts) {
+    const owner = accountOfHost(config, host);
     const stack = new ApiStack(app, {
       ...functionProps,
       host,
       apis,
       frontDoor,
-      shared,
+      owner,
+      shared: owner ? {} : shared,
       links,
     });
-    stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
+    const gateway = owner ? gateways.get(owner.id)! : frontDoor;
+    stack.addStackDependency(gateway, 'stages need the log role of API Gateway');
+    if (!owner) continue;
+    const name = new NameStack(app, { config, host, owner, frontDoor });
+    name.addStackDependency(stack, 'nobody is led to what does not answer yet');
   }
   for (const [host, apis] of publicHosts) {
     const stack = new HttpApiStack(app, { ...functionProps, host, apis, frontDoor, shared, links });

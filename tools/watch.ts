@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly twin: Twin;
   /** Folder that is synthesized into. */
   readonly outdir: string;
+  /** Assemblies of other accounts, read as they are. @default none */
+  readonly beside?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -17,7 +19,7 @@ export interface WatchOptions {
 const quietMs = 150;
 
 /** Synthesizes again and reloads the twin whenever hybrid.yaml, a stack or a handler changes; a failed synth keeps the last. */
-export function watchAndReload({ config, twin, outdir, log = console.error }: WatchOptions): {
+export function watchAndReload({ config, twin, outdir, beside = [], log = console.error }: WatchOptions): {
   close(): void;
 } {
   let timer: NodeJS.Timeout | undefined;
@@ -35,7 +37,7 @@ export function watchAndReload({ config, twin, outdir, log = console.error }: Wa
       do {
         again = false;
         await synthesizeApart(config, outdir, stop.signal);
-        await twin.reload(buildModel(readAssembly({ dir: outdir })));
+        await twin.reload(buildModel(readAssembly({ dir: [outdir, ...beside] })));
         log('reloaded');
       } while (again);
     } catch (error) {

@@ -99,7 +99,8 @@ function checkValidation({ certificate, dns }: SoundConfig): Finding[] {
   return found;
 }
 
-function checkPlace({ certificate, region, account }: SoundConfig): Finding[] {
+function checkPlace({ certificate, region, account: own, accounts }: SoundConfig): Finding[] {
+  const account = accounts?.hub?.id ?? own;
   const arn = certificate && 'arn' in certificate ? certificate.arn : undefined;
   if (arn === undefined) return [];
   const [, , , arnRegion, arnAccount] = arn.split(':');

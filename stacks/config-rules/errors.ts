@@ -32,6 +32,18 @@ export const configErrors = {
     means: 'Two entries of a list have the same name or id.',
     fix: 'Remove one of the two, or correct it.',
   },
+  CFG_UNKNOWN_ACCOUNT: {
+    means: 'An API is in an account that accounts.apis does not have.',
+    fix: 'Correct the name, or add the account.',
+  },
+  CFG_ACCOUNT_ID: {
+    means: 'An id by which accounts name each other is missing, or contradicts another one.',
+    fix: 'Write what the deployment of the other account has told; any id of the form until then.',
+  },
+  CFG_ACCOUNT_PLACE: {
+    means: 'Something is in an account where it can not work: nothing but the way in crosses accounts.',
+    fix: 'Let the hub have it, or keep it whole in one account.',
+  },
   CFG_REGION: { means: 'The region is not an AWS region.', fix: 'Write one such as eu-west-1.' },
   CFG_ZONE: {
     means:

@@ -1,3 +1,4 @@
+import { checkAccounts } from './accounts';
 import { checkApplicationLoadBalancer } from './application-load-balancer';
 import { checkAuthorizers } from './authorizers';
 import { checkBackends } from './backends';
@@ -23,6 +24,7 @@ import type { Rule } from './rule';
 
 /** What a schema can't say, one topic a file, in the order of hybrid.yaml. */
 export const configRules: readonly Rule[] = [
+  checkAccounts,
   checkRegion,
   checkLimits,
   checkCidrs,

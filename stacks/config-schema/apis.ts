@@ -51,6 +51,7 @@ export const api = z.strictObject({
     .default('rest')
     .describe('rest: a private REST API behind the endpoint. http: an HTTP API, which is always public'),
   host: z.string().describe('Company name of the API, in dns.zone, e.g. pay.corp.example'),
+  account: z.string().optional().describe('A key of accounts.apis. Default: the hub, or the only account'),
   basePath: z.string().default('').describe('One path segment; empty: the whole host'),
   stage: z
     .string()

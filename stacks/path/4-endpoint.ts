@@ -21,6 +21,10 @@ export interface InterfaceEndpointProps {
   readonly name: string;
   /** By which custom domains it finds APIs; one endpoint never serves both kinds. @default public */
   readonly domains?: 'public' | 'private';
+  /** Further accounts whose APIs it lets through. @default none */
+  readonly accounts?: readonly string[];
+  /** The id that AWS has allotted, for templates of other accounts that name it. @default not known */
+  readonly statedId?: string;
   /** CIDRs that meet the endpoint itself. @default nobody but the groups that are admitted */
   readonly callers?: readonly string[];
 }
@@ -54,9 +58,10 @@ export class InterfaceEndpoint extends Construct implements ExecuteApiEndpoint, 
       subnetIds: network.subnets.map(({ subnetId }) => subnetId),
       securityGroupIds: [this.securityGroupId],
       privateDnsEnabled: props.privateDns,
-      policyDocument: endpointPolicy(),
+      policyDocument: endpointPolicy(props.accounts),
       tags: [{ key: 'Name', value: `${props.name}-execute-api${suffix}` }],
     });
+    if (props.statedId) resource.addMetadata('hybrid-api:id', props.statedId);
     this.endpointId = resource.ref;
     this.dnsEntries = resource.attrDnsEntries;
     const first = Fn.select(0, resource.attrDnsEntries);

@@ -3,6 +3,7 @@ import {
   CfnDomainNameAccessAssociation,
   CfnDomainNameV2,
 } from 'aws-cdk-lib/aws-apigateway';
+import { CfnResourceShare } from 'aws-cdk-lib/aws-ram';
 import { Construct } from 'constructs';
 import type { HostDomain, PrivateApi } from './5-gateway';
 import { apiPolicy } from './6-policy';
@@ -12,17 +13,45 @@ export interface PrivateDomainProps {
   readonly certificateArn: string;
   /** The endpoint that serves it; it must serve no public custom domain (aws-facts §3.1 (doc)). */
   readonly endpointId: string;
+  /** Whose endpoint it is. @default this account's, which associates it here */
+  readonly consumer?: DomainConsumer;
+}
+
+/** Another account, which associates the domain with its endpoint by a template of its own. */
+export interface DomainConsumer {
+  readonly account: string;
+  readonly sameOrganization: boolean;
+  /** The domain's id as API Gateway has allotted it, by which that account names it. */
+  readonly domainId: string;
+}
+
+export interface DomainAssociationProps {
+  readonly domainArn: string;
+  readonly endpointId: string;
+}
+
+/** Lets an endpoint of this account serve a private custom domain: some 15 minutes (aws-facts §3.1 (doc)). */
+export class DomainAssociation extends Construct {
+  constructor(scope: Construct, id: string, { domainArn, endpointId }: DomainAssociationProps) {
+    super(scope, id);
+    new CfnDomainNameAccessAssociation(this, 'Resource', {
+      domainNameArn: domainArn,
+      accessAssociationSource: endpointId,
+      accessAssociationSourceType: 'VPCE',
+    });
+  }
 }
 
 /**
  * A private custom domain: the endpoint presents its certificate by server name and finds its APIs by Host
- * (aws-facts §1.3 e). A new association takes some 15 minutes.
+ * (aws-facts §1.3 e). One for an endpoint of another account is shared with it instead of associated.
  */
 export class PrivateDomain extends Construct implements HostDomain {
   readonly domainArn: string;
 
-  constructor(scope: Construct, id: string, { host, certificateArn, endpointId }: PrivateDomainProps) {
+  constructor(scope: Construct, id: string, props: PrivateDomainProps) {
     super(scope, id);
+    const { host, certificateArn, endpointId, consumer } = props;
     const domain = new CfnDomainNameV2(this, 'Resource', {
       domainName: host,
       certificateArn,
@@ -31,10 +60,16 @@ export class PrivateDomain extends Construct implements HostDomain {
       policy: apiPolicy([endpointId]),
     });
     this.domainArn = domain.attrDomainNameArn;
-    new CfnDomainNameAccessAssociation(this, 'Association', {
-      domainNameArn: this.domainArn,
-      accessAssociationSource: endpointId,
-      accessAssociationSourceType: 'VPCE',
+    if (!consumer) {
+      new DomainAssociation(this, 'Association', { domainArn: this.domainArn, endpointId });
+      return;
+    }
+    domain.addMetadata('hybrid-api:id', consumer.domainId);
+    new CfnResourceShare(this, 'Share', {
+      name: host,
+      resourceArns: [this.domainArn],
+      principals: [consumer.account],
+      allowExternalPrincipals: !consumer.sameOrganization,
     });
   }
 

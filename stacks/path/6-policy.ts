@@ -28,15 +28,20 @@ export function apiPolicy(endpointIds: readonly string[]): PolicyDocument {
   });
 }
 
-/** What the endpoint lets through: calls of this account's and region's APIs, so that it is no way to anybody else's. */
-export function endpointPolicy(): PolicyDocument {
+/**
+ * What the endpoint lets through: calls of this region's APIs and private custom domains, of this account and of
+ * those that are named, so that it is no way to anybody else's.
+ */
+export function endpointPolicy(accounts: readonly string[] = []): PolicyDocument {
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
-        sid: 'ApisOfThisAccount',
+        sid: accounts.length > 0 ? 'ApisOfTheseAccounts' : 'ApisOfThisAccount',
         principals: [new StarPrincipal()],
         actions: [invoke],
-        resources: [`arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`],
+        resources: [Aws.ACCOUNT_ID, ...accounts].map(
+          (account) => `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${account}:*`,
+        ),
       }),
     ],
   });

@@ -6,9 +6,9 @@ import { assemblyProblem } from './errors';
 import { readManifest, type StackSource } from './read-manifest';
 import { readBundles, readDocuments, readTemplate } from './read-template';
 
-/** A cloud assembly's folder, or plain templates (JSON or YAML) by path; never both. */
+/** Folders of cloud assemblies, e.g. one an account, or plain templates (JSON or YAML) by path; never both. */
 export type AssemblySource =
-  | { readonly dir: string }
+  | { readonly dir: string | readonly string[] }
   | {
       readonly templates: readonly string[];
       /** @default unknown: the model says which stands in */
@@ -23,7 +23,9 @@ export type AssemblySource =
  */
 export function readAssembly(source: AssemblySource): Assembly {
   const problems: Problem[] = [];
-  const sources = 'dir' in source ? readManifest(resolve(source.dir), problems) : plainSources(source);
+  const dirs = 'dir' in source ? [source.dir].flat() : [];
+  const sources =
+    'dir' in source ? dirs.flatMap((dir) => readManifest(resolve(dir), problems)) : plainSources(source);
   const stacks = sources.flatMap((one) => readStack(one, problems));
   const seen = new Set<string>();
   for (const { name } of stacks) {
@@ -32,7 +34,7 @@ export function readAssembly(source: AssemblySource): Assembly {
     seen.add(name);
   }
   if (stacks.length === 0 && problems.length === 0) {
-    const where = 'dir' in source ? join(source.dir, 'manifest.json') : 'templates';
+    const where = 'dir' in source ? join(dirs[0] ?? '', 'manifest.json') : 'templates';
     problems.push(assemblyProblem('ASM_NO_STACKS', 'there is no stack to read', where));
   }
   if (problems.length > 0) throw new KitError(problems);

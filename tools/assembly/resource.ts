@@ -39,6 +39,12 @@ export class Resource {
     return `${this.scope.name}/${this.logicalId}`;
   }
 
+  /** The id that AWS has allotted, where someone wrote it down: metadata `hybrid-api:id`. */
+  get statedId(): string | undefined {
+    const id = this.raw.Metadata?.['hybrid-api:id'];
+    return typeof id === 'string' ? id : undefined;
+  }
+
   /** Typed access to the properties. */
   get settings(): Settings {
     this.#settings ??= new Settings(

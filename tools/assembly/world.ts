@@ -90,10 +90,10 @@ export class World {
     );
   }
 
-  /** The value exported under a name, seen from a stack that imports it. */
+  /** The value exported under a name, seen from a stack of the same account and region that imports it. */
   exported(name: string, importer: StackScope): Value | undefined {
     this.#exports ??= this.#collectExports();
-    const found = this.#exports.get(`${importer.region}/${name}`);
+    const found = this.#exports.get(`${importer.account}/${importer.region}/${name}`);
     return found?.scope.output(found.output);
   }
 
@@ -103,7 +103,8 @@ export class World {
       for (const [output, { Export: exported }] of Object.entries(scope.template.Outputs ?? {})) {
         if (exported?.Name === undefined) continue;
         const name = resolve(exported.Name, scope.place('Outputs', `${output}.Export.Name`));
-        if (typeof name === 'string') exports.set(`${scope.region}/${name}`, { scope, output });
+        if (typeof name === 'string')
+          exports.set(`${scope.account}/${scope.region}/${name}`, { scope, output });
       }
     }
     return exports;

@@ -1,4 +1,5 @@
 import { type Model, Unknown } from '../assembly/model';
+import { apiArn } from './account';
 import type { GatewayRequest } from './exchange';
 import { type Identity, identityOf, principalOfIdentity } from './iam/identity';
 import { readSignature, type SignatureFault } from './iam/signature';
@@ -58,16 +59,20 @@ export function userOf(caller: Caller): string {
 /** ARN that policies and authorizers judge: the actual path, aws-facts §2.2 (inferred), §8.1 (doc). */
 export function methodArn(
   model: Model,
-  match: { readonly api: { readonly id: string }; readonly stage: { readonly name: string } } & {
+  match: {
+    readonly api: { readonly id: string; readonly account?: string };
+    readonly stage: { readonly name: string };
+  } & {
     readonly httpMethod: string;
     readonly requestPath: string;
   },
 ): string {
   const { api, stage, httpMethod, requestPath } = match;
-  return `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${httpMethod}${requestPath}`;
+  return `${apiArn(model, api)}/${stage.name}/${httpMethod}${requestPath}`;
 }
 
 /** As error bodies show it, with all but four digits of the account masked: aws-facts §1.4 (capture). */
 export function maskAccount(model: Model, arn: string): string {
-  return arn.replace(`:${model.account}:`, `:********${model.account.slice(-4)}:`);
+  const account = arn.split(':')[4] || model.account;
+  return arn.replace(`:${account}:`, `:********${account.slice(-4)}:`);
 }

@@ -5,7 +5,7 @@ import type { Failures } from '../path/state';
 
 /** What every verb that reads templates takes. */
 export interface ChainOptions {
-  readonly assembly?: string;
+  readonly assembly?: readonly string[];
   readonly template?: readonly string[];
   readonly region?: string;
   readonly parameter?: readonly string[];
@@ -17,7 +17,9 @@ export function chainOptions<T>(argv: Argv<T>): Argv<T & ChainOptions> {
   return argv
     .option('assembly', {
       type: 'string',
-      describe: 'Folder of synthesized templates [default: cdk.out]',
+      array: true,
+      nargs: 1,
+      describe: 'Folder of synthesized templates; again for those of another account [default: cdk.out]',
       requiresArg: true,
     })
     .option('template', {

@@ -79,7 +79,8 @@ export const twinVerb: CommandModule<object, TwinOptions> = {
       ? (require('../watch') as typeof import('../watch')).watchAndReload({
           config: options.config,
           twin,
-          outdir: options.assembly ?? 'cdk.out',
+          outdir: options.assembly?.[0] ?? 'cdk.out',
+          beside: options.assembly?.slice(1),
         })
       : undefined;
     await untilSignalled();

@@ -8,6 +8,7 @@ import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
 import { httpProxyFaults } from './http-proxy';
 import { migrationFaults } from './migration';
+import { multiAccountFaults } from './multi-account';
 import { passthroughFaults } from './nlb-passthrough';
 import { privateDomainFaults } from './private-domain';
 
@@ -22,6 +23,7 @@ export const exampleFaults: readonly Fault[] = [
   ...existingNetworkFaults,
   ...migrationFaults,
   ...httpProxyFaults,
+  ...multiAccountFaults,
   ...passthroughFaults,
   ...privateDomainFaults,
 ];

@@ -14,6 +14,7 @@ export function buildNativeDomains(world: World): Domain[] {
     world.ofType('AWS::ApiGateway::DomainNameAccessAssociation'),
     'DomainNameArn',
   );
+  const shares = sharesOf(world);
   return world.ofType('AWS::ApiGateway::DomainNameV2').flatMap((resource): Domain[] => {
     const { settings } = resource;
     const name = required(resource, 'DomainName');
@@ -33,8 +34,12 @@ export function buildNativeDomains(world: World): Domain[] {
         routingMode: settings.text('RoutingMode'),
         native: {
           invokeArn,
+          account: resource.scope.account,
           policy: policyOf(resource, 'Policy', expand),
           associations: associations.of(resource).map(associationOf),
+          sharedWith: shares.flatMap(({ resources, principals }) =>
+            resources.includes(resource.key) ? principals : [],
+          ),
         },
         ...elementOf(resource),
       },
@@ -43,5 +48,14 @@ export function buildNativeDomains(world: World): Domain[] {
 }
 
 function associationOf(resource: Resource): AccessAssociation {
-  return { endpointId: required(resource, 'AccessAssociationSource'), ...elementOf(resource) };
+  const endpointId = required(resource, 'AccessAssociationSource');
+  return { endpointId, account: resource.scope.account, ...elementOf(resource) };
+}
+
+/** Resource shares: what is shared, and with whom. */
+function sharesOf(world: World) {
+  return world.ofType('AWS::RAM::ResourceShare').map(({ settings }) => ({
+    resources: settings.texts('ResourceArns'),
+    principals: settings.texts('Principals'),
+  }));
 }

@@ -51,6 +51,7 @@ export function buildRestApis(world: World): RestApi[] {
     };
     return {
       id,
+      account: resource.scope.account,
       name: settings.literal('Name') ?? document?.title ?? resource.logicalId,
       endpointType: (isUnknown(type) ? 'EDGE' : type) as RestApi['endpointType'],
       rootResourceId: rootResourceId(id),

@@ -23,14 +23,20 @@ export interface Domain extends Element {
 export interface NativeDomain {
   /** What policies judge: `arn:aws:execute-api:{region}:{account}:/domainnames/{name}+{id}`. */
   readonly invokeArn: string;
+  /** @default the model's */
+  readonly account?: string;
   /** Who may invoke through it. */
   readonly policy?: Known<PolicyDocument>;
   readonly associations: readonly AccessAssociation[];
+  /** Accounts, and ARNs of organisations, that resource shares name. @default none */
+  readonly sharedWith?: readonly Known<string>[];
 }
 
 /** Lets an endpoint serve a private custom domain. */
 export interface AccessAssociation extends Element {
   readonly endpointId: Known<string>;
+  /** That makes it, which is the endpoint's: aws-facts §2.4 (doc). @default the model's */
+  readonly account?: string;
 }
 
 export interface BasePathMapping extends Element {

@@ -4,6 +4,8 @@ import type { Throttle } from './usage-plan';
 
 export interface RestApi extends Element {
   readonly id: string;
+  /** That its ARNs carry. @default the model's */
+  readonly account?: string;
   readonly name: string;
   readonly endpointType: 'PRIVATE' | 'REGIONAL' | 'EDGE';
   readonly rootResourceId: string;

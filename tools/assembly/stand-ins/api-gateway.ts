@@ -23,7 +23,7 @@ export function regionalDomainName({ seed, scope }: Resource): string {
 }
 
 /** Id of a private custom domain, which its ARNs carry after `+`: aws-facts §3.4 (doc). */
-const privateDomainId = ({ seed }: Resource) => lowerId(`private-domain:${seed}`, 10);
+const privateDomainId = ({ seed, statedId }: Resource) => statedId ?? lowerId(`private-domain:${seed}`, 10);
 
 /** @param service `apigateway` for who manages it, `execute-api` for who invokes: aws-facts §3.4 (doc) */
 export function privateDomainArn(resource: Resource, service: 'apigateway' | 'execute-api') {

@@ -54,7 +54,7 @@ export const ec2StandIns: StandIns = {
     },
   },
   'AWS::EC2::VPCEndpoint': {
-    ref: ({ seed }) => ec2Id('vpce', seed),
+    ref: ({ seed, statedId }) => statedId ?? ec2Id('vpce', seed),
     attributes: {
       Id: ownId,
       NetworkInterfaceIds: (resource) => {

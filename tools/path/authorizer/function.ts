@@ -7,6 +7,7 @@ import {
   authorizerOf,
   refuse,
 } from '../7-authorizer';
+import { apiArn } from '../account';
 import { methodArn } from '../caller';
 import type { InvocationResult } from '../exchange';
 import { plainText } from '../gateway/responses';
@@ -119,7 +120,7 @@ function checkPermission(
   lambda: LambdaFunction,
 ): Authorization | undefined {
   const { model, match } = scope;
-  const source = `arn:${model.partition}:execute-api:${model.region}:${model.account}:${match.api.id}/authorizers/${authorizer.id}`;
+  const source = `${apiArn(model, match.api)}/authorizers/${authorizer.id}`;
   const admitted = mayInvoke(model, lambda, source);
   if (admitted === true) return undefined;
   const where = [lambda.where, authorizer.where];

@@ -28,6 +28,11 @@ export function privateCertificate(model: Model, endpoint: Endpoint, sni: string
     }
     case 'not-known':
       return { ...own, doubt: choice.cause };
+    case 'not-shared': {
+      const { account, where } = choice.association;
+      const reason = `no template shares ${choice.domain.name} with account ${account}, which associates it`;
+      return { ...own, doubt: { reason, where } };
+    }
     default:
       return own;
   }

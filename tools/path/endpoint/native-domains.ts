@@ -1,4 +1,12 @@
-import { type Domain, type Endpoint, isUnknown, type Model, type Unknown } from '../../assembly/model';
+import {
+  type AccessAssociation,
+  type Domain,
+  type Endpoint,
+  isUnknown,
+  type Model,
+  type Unknown,
+} from '../../assembly/model';
+import { accountOf } from '../account';
 import { perModel } from '../cache';
 import { groupsOf } from '../load-balancer/health';
 import { endsTls } from '../load-balancer/tls';
@@ -13,7 +21,9 @@ export type NativeChoice =
   | { readonly kind: 'not-associated'; readonly domains: readonly Domain[] }
   /** Two of one name can't be reached through one endpoint: aws-facts §3.1 (doc). */
   | { readonly kind: 'several'; readonly domains: readonly Domain[] }
-  | { readonly kind: 'not-known'; readonly domain: Domain; readonly cause: Unknown };
+  | { readonly kind: 'not-known'; readonly domain: Domain; readonly cause: Unknown }
+  /** Another account's association, and no template shows that the domain is shared with it. */
+  | { readonly kind: 'not-shared'; readonly domain: Domain; readonly association: AccessAssociation };
 
 const none: NativeChoice = { kind: 'none' };
 
@@ -41,11 +51,27 @@ export function nativeDomainAt(model: Model, endpoint: Endpoint, name: string): 
     if (cause) return { kind: 'not-known', domain, cause };
   }
   const [domain] = served;
+  const foreign = domain && unshared(model, domain, endpoint);
+  if (foreign) return { kind: 'not-shared', domain, association: foreign };
   return domain ? { kind: 'one', domain } : { kind: 'not-associated', domains };
 }
 
 export function isAssociated({ native }: Domain, endpoint: Endpoint): boolean {
   return native?.associations.some(({ endpointId }) => endpointId === endpoint.id) ?? false;
+}
+
+/**
+ * AWS refuses an association of an account that the domain is not shared with. The domain's management policy,
+ * which can be set without a share, is in no template (aws-facts §2.4 (doc)); nor is who belongs to an organisation.
+ */
+function unshared(model: Model, { native }: Domain, endpoint: Endpoint): AccessAssociation | undefined {
+  const own = native?.associations.filter(({ endpointId }) => endpointId === endpoint.id) ?? [];
+  const isShared = (association: AccessAssociation): boolean => {
+    const account = accountOf(model, association);
+    if (account === accountOf(model, native!)) return true;
+    return native!.sharedWith?.includes(account) ?? false;
+  };
+  return own.some(isShared) ? undefined : own[0];
 }
 
 /** Why nobody can say that a domain is not associated. */

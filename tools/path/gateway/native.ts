@@ -41,6 +41,11 @@ export function findNative(
       const because = `whether ${name} is associated with ${endpoint.id} is not known: ${choice.cause.reason}`;
       return unknown('DOMAIN_SETTING_NOT_KNOWN', because, [choice.cause.where]);
     }
+    case 'not-shared': {
+      const { account, where } = choice.association;
+      const because = `account ${account} associates ${name} with ${endpoint.id}, and no template shares the domain with it`;
+      return unknown('DOMAIN_NOT_SHARED', because, [where, choice.domain.where]);
+    }
     case 'not-associated':
       return publicDomain
         ? servedBesides(model, request, publicDomain)

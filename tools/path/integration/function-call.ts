@@ -1,5 +1,6 @@
 import { type Integration, isUnknown, type LambdaFunction, type Model } from '../../assembly/model';
 import type { Match } from '../5-gateway';
+import { apiArn } from '../account';
 import type { GatewayRequest } from '../exchange';
 import { bodySize } from '../gateway/limits';
 import { apiError, ids } from '../gateway/responses';
@@ -55,7 +56,7 @@ export function checkFunction(
 
 /** Source of the invocation: the resource path, not the actual one. (DG-04 sample; aws-facts §10) */
 function sourceArnOf(model: Model, { api, stage, httpMethod, resourcePath }: Match): string {
-  return `arn:${model.partition}:execute-api:${model.region}:${model.account}:${api.id}/${stage.name}/${httpMethod}${resourcePath}`;
+  return `${apiArn(model, api)}/${stage.name}/${httpMethod}${resourcePath}`;
 }
 
 /** Lambda's payload limit, each way: aws-facts §10 (doc). */

@@ -1,5 +1,6 @@
 import { isUnknown, type Model, type Stage } from '../../assembly/model';
 import type { Match } from '../5-gateway';
+import { accountOf } from '../account';
 import type { GatewayRequest } from '../exchange';
 import { hostName } from '../gateway/hosts';
 import { header } from '../headers';
@@ -129,7 +130,7 @@ export function requestContext(
     extendedRequestId: request.extendedRequestId,
     requestTime: requestTime(request.receivedAt ?? 0),
     path: match.contextPath,
-    accountId: model.account,
+    accountId: accountOf(model, match.api),
     protocol: 'HTTP/1.1',
     stage: match.stage.name,
     domainPrefix: domainName.split('.', 1)[0],

@@ -68,6 +68,8 @@ function admits(model: Model, permission: FunctionPermission, sourceArn: string,
     invokes,
     source === undefined || (source instanceof Unknown ? source : source(sourceArn)),
     sourceAccount === undefined ||
-      (isUnknown(sourceAccount) ? sourceAccount : sourceAccount === model.account),
+      (isUnknown(sourceAccount)
+        ? sourceAccount
+        : sourceAccount === (sourceArn.split(':')[4] || model.account)),
   ]);
 }

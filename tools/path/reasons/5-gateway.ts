@@ -57,6 +57,12 @@ export const gatewayReasons = {
     means: 'The host is a private custom domain that the endpoint has no access association with.',
     fix: 'Create a DomainNameAccessAssociation of the domain and this endpoint; it takes some 15 minutes.',
   },
+  DOMAIN_NOT_SHARED: {
+    hop: 'gateway',
+    means:
+      'The endpoint’s account associates a private custom domain of another account, and no template shows a share; AWS refuses that unless the domain’s management policy was set by hand.',
+    fix: 'Share the domain with the endpoint’s account (AWS::RAM::ResourceShare), and have it accepted within 12 hours outside the organisation.',
+  },
   DOMAIN_NAME_AMBIGUOUS: {
     hop: 'gateway',
     means: 'Two private custom domains of one name are associated with one endpoint (aws-facts §3.1).',

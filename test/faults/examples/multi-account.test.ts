@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { multiAccountFaults } from './multi-account';
+
+describeFaults('faults of the example multi-account', multiAccountFaults);
