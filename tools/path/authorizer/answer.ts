@@ -1,4 +1,5 @@
 import type { PolicyDocument, Where } from '../../assembly/model';
+import { remember } from '../cache';
 import type { AuthorizerContext } from '../lambda/event';
 import { readPolicy } from '../policy/document';
 
@@ -11,8 +12,18 @@ export interface AuthorizerAnswer {
   readonly usageIdentifierKey?: string;
 }
 
+/** More than this and they are read again: kept answers come with every call. */
+const keptAnswers = 1000;
+
+const read = new Map<string, AuthorizerAnswer | string>();
+
 /** Reads an authorizer's answer; a sentence says why it is none. aws-facts §8.1 (doc) */
 export function readAnswer(payload: string, where: Where): AuthorizerAnswer | string {
+  if (read.size > keptAnswers) read.clear();
+  return remember(read, `${where.stack} ${where.logicalId} ${payload}`, () => parseAnswer(payload, where));
+}
+
+function parseAnswer(payload: string, where: Where): AuthorizerAnswer | string {
   let value: unknown;
   try {
     value = JSON.parse(payload);
