@@ -12,7 +12,7 @@ import type { HandlerSource } from './lambda-code';
 
 /** Name of a bundle: one for each API that a ready authorizer guards. */
 export function codeName(apiName: string, authorizer: string): string {
-  return `authorizer-${authorizer}-${apiName}`;
+  return `authorizer.${authorizer}.${apiName}`; // neither has a dot: no two are alike
 }
 
 /** The code of the ready authorizers: a handler, and beside it authorizer.json with all that it has to know. */

@@ -65,7 +65,7 @@ function* uses(config: SoundConfig): Generator<{ readonly at: ConfigPath; readon
 /** Authorizers are of one kind, of the form that API Gateway takes, and guard something. */
 export const checkAuthorizers: Rule = (config, context) => {
   const authorizers = Object.entries(config.authorizers ?? {});
-  const names = context.isSound(['authorizers']) ? authorizers.map(([name]) => name) : undefined;
+  const names = config.authorizers && Object.keys(config.authorizers);
   const used = [...uses(config)];
   const found = authorizers.flatMap(([name, authorizer]) => {
     if (!authorizer) return [];
@@ -81,7 +81,11 @@ export const checkAuthorizers: Rule = (config, context) => {
           suggest(fn, context.functionNames),
         ),
       );
-    if (context.isSound(['apis']) && !used.some((use) => use.name === name))
+    if (name === 'none')
+      whole.push(
+        finding('CFG_AUTHORIZER_KIND', path, 'has the name that says "no authorizer"', 'use another name'),
+      );
+    else if (context.isSound(['apis']) && !used.some((use) => use.name === name))
       whole.push(
         finding(
           'CFG_UNUSED_AUTHORIZER',
@@ -98,7 +102,7 @@ export const checkAuthorizers: Rule = (config, context) => {
   });
   if (names)
     for (const { at, name } of used)
-      if (name !== 'none' && !names.includes(name))
+      if (name !== 'none' && !names.includes(name) && context.isSound(['authorizers', name]))
         found.push(
           finding(
             'CFG_UNKNOWN_AUTHORIZER',

@@ -4,16 +4,19 @@ const seconds = z.number().int().min(0);
 
 const clockSkew = seconds.max(600).default(60).describe('How far clocks may differ, seconds');
 
+const httpsUrl = z
+  .string()
+  .regex(/^https:\/\/[^\s/?#@]+([/?]\S*)?$/, 'an https URL such as https://login.corp.example');
+
 const jwt = z.strictObject({
-  issuer: z.url({ protocol: /^https$/ }).describe('The iss claim, exactly, e.g. https://login.corp.example'),
+  issuer: httpsUrl.describe('The iss claim, exactly, e.g. https://login.corp.example'),
   audience: z.array(z.string().min(1)).min(1).describe('One of them is in the aud claim'),
   jwksFile: z
     .string()
     .min(1)
     .optional()
     .describe('Key set beside hybrid.yaml, for an issuer that the function does not reach'),
-  jwksUri: z
-    .url({ protocol: /^https$/ })
+  jwksUri: httpsUrl
     .optional()
     .describe("Where the key set is. Default: what the issuer's .well-known/openid-configuration says"),
   caFile: z.string().min(1).optional().describe('PEM file of the authority of the issuer’s certificate'),

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineApi } from '../../stacks/api-definition';
 import { guardDefinition, guardedRoutes, inputOf } from '../../stacks/api-guards';
-import { authorizerSources, routeRights } from '../../stacks/authorizer-code';
+import { authorizerSources, codeName, routeRights } from '../../stacks/authorizer-code';
 import { loadConfig } from '../../stacks/config';
 import type { ApiConfig, AuthorizerConfig } from '../../stacks/config-schema';
 import { bundleHandlers } from '../../stacks/lambda-code';
@@ -133,6 +133,10 @@ describe('code of one’s own', () => {
       },
     });
   });
+});
+
+test('the code of authorizers and APIs with hyphens is never that of others', () => {
+  expect(codeName('c', 'a-b')).not.toBe(codeName('b-c', 'a'));
 });
 
 test('the routes of an authorizer are told to it as they stand in an ARN', () => {
