@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { ApiConfig, HybridConfig } from './config-schema';
 import { type RouteTarget, routeTargetOf } from './config-schema/apis';
 import { linkIntegration } from './links';
+import { mappedOperation } from './mapped-operation';
 import { proxyName } from './proxy-functions';
 
 /** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
@@ -33,7 +34,7 @@ export interface OpenApi {
 
 export interface Operation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly 'x-amazon-apigateway-integration'?: { readonly uri?: unknown };
+  readonly 'x-amazon-apigateway-integration'?: { readonly uri?: unknown; readonly [member: string]: unknown };
 }
 
 export interface SecurityScheme {
@@ -75,10 +76,7 @@ function fromRoutes(api: ApiConfig, backends: HybridConfig['backends']): OpenApi
     const operation = {
       ...(parameters.length ? { parameters } : {}),
       responses: {},
-      [integration]:
-        to.via === 'vpc-link'
-          ? linkIntegration(to.backend!, backends[to.backend!]!.vpcLink, method, path, to.parameters)
-          : { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${calledFor(to)}}` },
+      ...waysTo(to, method, path, backends),
     };
     paths[path] = { ...paths[path], [method === 'ANY' ? anyMethod : method.toLowerCase()]: operation };
   }
@@ -90,6 +88,23 @@ function fromRoutes(api: ApiConfig, backends: HybridConfig['backends']): OpenApi
     ...(targets.some(isPassthrough) ? { 'x-amazon-apigateway-binary-media-types': ['*/*'] } : {}),
     paths,
   };
+}
+
+/** The integration of a route, and what it needs declared. */
+function waysTo(
+  to: RouteTarget,
+  method: string,
+  path: string,
+  backends: HybridConfig['backends'],
+): Operation {
+  const { backend = '', via } = to;
+  if (via === 'function-mapped') return mappedOperation(backend);
+  if (via === 'vpc-link') {
+    return {
+      [integration]: linkIntegration(backend, backends[backend]!.vpcLink, method, path, to.parameters),
+    };
+  }
+  return { [integration]: { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${calledFor(to)}}` } };
 }
 
 function isPassthrough({ backend, via = 'function' }: RouteTarget): boolean {

@@ -10,11 +10,13 @@ import { createFunctions, type FunctionsProps } from './functions';
 import type { WayIn } from './ingress';
 import { KitStack } from './kit-stack';
 import { type Link, placeLinks } from './links';
+import { placeBackends } from './mapped-operation';
 import { Operations, type WatchedApi } from './operations';
 import { FrontName } from './path/1-dns';
 import { CustomDomain, type HostDomain, PrivateApi } from './path/5-gateway';
 import { PrivateDomain } from './path/5-private-domain';
 import { AuthorizerPermissions } from './path/7-authorizer';
+import type { Backend } from './path/8-backend';
 import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
 
 export interface ApiStackProps extends FunctionsProps {
@@ -29,6 +31,8 @@ export interface ApiStackProps extends FunctionsProps {
   readonly shared: Readonly<Record<string, Callable>>;
   /** VPC links by backend. */
   readonly links: Readonly<Record<string, Link>>;
+  /** By their names in hybrid.yaml. */
+  readonly backends: Readonly<Record<string, Backend>>;
 }
 
 /** One host: its name, its custom domain, its APIs, and the functions that only they call. */
@@ -51,9 +55,12 @@ export class ApiStack extends KitStack {
       const callables = { ...functions, ...guards };
       const created = new PrivateApi(this, `Api-${api.name}`, {
         api,
-        document: placeLinks(
-          placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
-          props.links,
+        document: placeBackends(
+          placeLinks(
+            placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
+            props.links,
+          ),
+          props.backends,
         ),
         endpointIds: [...serves.map(({ endpointId }) => endpointId), ...api.allowEndpoints],
       });

@@ -128,6 +128,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
       owner,
       shared: owner ? {} : shared,
       links,
+      backends: backends?.backends ?? {},
     });
     const gateway = owner ? gateways.get(owner.id)! : frontDoor;
     stack.addStackDependency(gateway, 'stages need the log role of API Gateway');

@@ -1,5 +1,14 @@
 import { type RouteTarget, routeTargetOf } from '../config-schema/apis';
-import { type ConfigPath, type Finding, finding, quote, type RuleContext, type Sound, suggest } from './rule';
+import {
+  type ConfigPath,
+  type Finding,
+  finding,
+  quote,
+  type RuleContext,
+  type Sound,
+  type SoundApi,
+  suggest,
+} from './rule';
 
 /** A route leads to one function or one backend, by a name that is defined. */
 export function checkRouteTarget(
@@ -46,4 +55,28 @@ export function checkRouteTarget(
       ),
     );
   return found;
+}
+
+/**
+ * Both forms of the proxy in one API do not go together: bytes as they are need every body to be binary, and
+ * templates read text only (aws-facts §1.7, §10).
+ */
+export function checkForms(at: ConfigPath, { routes = {} }: SoundApi): Finding[] {
+  const targets = Object.entries(routes).flatMap(([text, written]) =>
+    written === undefined ? [] : [{ text, ...routeTargetOf(written) }],
+  );
+  const isPassed = targets.some(
+    ({ backend, via = 'function' }) => backend !== undefined && via === 'function',
+  );
+  if (!isPassed) return [];
+  return targets
+    .filter(({ via }) => via === 'function-mapped')
+    .map(({ text }) =>
+      finding(
+        'CFG_ROUTE_TARGET',
+        [...at, text, 'via'],
+        'is function-mapped, and another route of the API passes everything through a function',
+        'use one of the two forms for all routes, or two APIs with a basePath each',
+      ),
+    );
 }

@@ -1,6 +1,6 @@
 import { checkPaths, type WrittenPath } from './paths';
 import { parseRoute } from './route';
-import { checkRouteTarget } from './route-targets';
+import { checkForms, checkRouteTarget } from './route-targets';
 import {
   type Finding,
   finding,
@@ -26,7 +26,11 @@ function checkRoutes(index: number, api: SoundApi, config: SoundConfig, context:
     else paths.push({ path: route.path, segments: route.segments, at });
     if (target !== undefined) found.push(...checkRouteTarget(at, target, backends, context));
   }
-  return [...found, ...checkPaths(paths, ['apis', index, 'routes'], config.quotas?.resourcesPerApi)];
+  return [
+    ...found,
+    ...checkForms(['apis', index, 'routes'], api),
+    ...checkPaths(paths, ['apis', index, 'routes'], config.quotas?.resourcesPerApi),
+  ];
 }
 
 /** An API has routes or an OpenAPI file; routes are of the form that API Gateway takes and name functions. */

@@ -17,10 +17,10 @@ const routeTarget = z.strictObject({
   function: z.string().optional().describe('A key of functions'),
   backend: z.string().optional().describe('A key of backends'),
   via: z
-    .enum(['function', 'vpc-link'])
+    .enum(['function', 'function-mapped', 'vpc-link'])
     .optional()
     .describe(
-      'How a backend is reached: function hands everything on through a function in the VPC; vpc-link straight to its load balancer. Default: function',
+      'How a backend is reached: function hands everything on through a function in the VPC; function-mapped does so by mapping templates, for JSON; vpc-link straight to its load balancer. Default: function',
     ),
   authorizer: authorizerName.optional(),
   scopes: scopes.optional(),

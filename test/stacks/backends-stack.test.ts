@@ -104,3 +104,33 @@ test('the API calls the proxies of another stack, and takes bytes as they are', 
     'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST' },
   });
 });
+
+test('the mapped form names its backend in every request template, and takes JSON only', () => {
+  const mapped = synth({
+    backends: { legacy: { host: '10.20.3.4', port: 8080 } },
+    functions: {},
+    apis: [
+      {
+        name: 'legacy-api',
+        host: 'pvt-api.corp.example',
+        routes: {
+          'GET /': { backend: 'legacy', via: 'function-mapped' },
+          'POST /orders/{id}': { backend: 'legacy', via: 'function-mapped' },
+        },
+      },
+    ],
+    expect: [],
+  }).templates['api-pvt-api'];
+  const { Body } = only(mapped, 'AWS::ApiGateway::RestApi');
+  expect(Body['x-amazon-apigateway-binary-media-types']).toBeUndefined();
+  for (const operation of [Body.paths['/'].get, Body.paths['/orders/{id}'].post]) {
+    const { type, passthroughBehavior, requestTemplates, responses } =
+      operation['x-amazon-apigateway-integration'];
+    expect({ type, passthroughBehavior }).toEqual({ type: 'aws', passthroughBehavior: 'never' });
+    expect(requestTemplates['application/json']).toMatch(/"hostname" : "10\.20\.3\.4",\s+"port" : "8080"/);
+    expect(Object.keys(responses)).toContain('\\{"status":403\\D.*');
+    expect(Object.keys(operation.responses['200'].headers)).toEqual(
+      Object.keys(responses.default.responseParameters).map((name) => name.split('.').at(-1)),
+    );
+  }
+});

@@ -125,8 +125,10 @@ type Asking<T> = Generator<Invocation, T, InvocationResult>;
 function carriedOn(resume: (result: InvocationResult) => Progress, { result, judge }: Carried): Progress {
   const progress = resume(result);
   if (!progress.done) return progress;
-  const before = progress.verdicts.filter(({ hop }) => hop !== 'integration');
-  return { ...progress, verdicts: [...before, judge(progress.response)] };
+  const isSaid = ({ hop, outcome, code, fix }: Verdict) =>
+    hop === 'integration' && ((outcome === 'pass' && fix === undefined) || code === 'FUNCTION_NOT_RUN');
+  const others = progress.verdicts.filter((verdict) => !isSaid(verdict));
+  return { ...progress, verdicts: [...others, judge(progress.response)] };
 }
 
 /** Hops that a load balancer with an answer of its own leaves out. */

@@ -122,11 +122,6 @@ export const probeReasons = {
     means: 'A fault in the API’s own configuration: mapping, integration response or VPC link.',
     fix: 'Read the execution log: it names the mapping or the response that is missing.',
   },
-  CONTENT_TYPE_NOT_ACCEPTED: {
-    hop: 'integration',
-    means: 'The integration takes only content types for which it has a template.',
-    fix: 'Send one of these content types, or add a template.',
-  },
   RESPONSE_NOT_WEBSOCKET: {
     hop: 'gateway',
     means: 'The server answered as to an ordinary request, and did not change to WebSocket.',

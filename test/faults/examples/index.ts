@@ -7,6 +7,7 @@ import { authorizerSamlFaults } from './authorizer-saml';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
 import { httpProxyFaults } from './http-proxy';
+import { httpProxyMappedFaults } from './http-proxy-mapped';
 import { migrationFaults } from './migration';
 import { multiAccountFaults } from './multi-account';
 import { passthroughFaults } from './nlb-passthrough';
@@ -24,6 +25,7 @@ export const exampleFaults: readonly Fault[] = [
   ...migrationFaults,
   ...httpProxyFaults,
   ...multiAccountFaults,
+  ...httpProxyMappedFaults,
   ...passthroughFaults,
   ...privateDomainFaults,
 ];

@@ -207,6 +207,7 @@ export const gatewayRules: readonly Rule[] = [
     confidence: 'medium',
     candidates: [
       'API_CONFIGURATION',
+      'TEMPLATE_FAILED',
       'INTEGRATION_UNREACHABLE',
       'FUNCTION_REQUEST_TOO_LARGE',
       'AUTHORIZER_FAILED',
@@ -229,7 +230,7 @@ export const gatewayRules: readonly Rule[] = [
   {
     when: error((response) => response.status === 415),
     outcome: 'stop',
-    code: 'CONTENT_TYPE_NOT_ACCEPTED',
+    code: 'MEDIA_TYPE_NOT_SUPPORTED',
     because: (seen) => says(seen),
     confidence: 'high',
   },
@@ -238,8 +239,8 @@ export const gatewayRules: readonly Rule[] = [
     outcome: 'stop',
     code: 'REQUEST_NOT_VALID',
     because: (seen) => says(seen),
-    confidence: 'high',
-    candidates: ['HEADERS_TOO_LARGE'],
+    confidence: 'medium',
+    candidates: ['REQUEST_BODY_NOT_JSON', 'HEADERS_TOO_LARGE'],
   },
   {
     when: error((response) => response.status !== 413 && response.status !== 414),

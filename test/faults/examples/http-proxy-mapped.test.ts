@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { httpProxyMappedFaults } from './http-proxy-mapped';
+
+describeFaults('faults of the example http-proxy-mapped', httpProxyMappedFaults);
