@@ -21,6 +21,7 @@ import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
 import { AlarmTopic } from './operations/alarm-topic';
 import { readProxyName } from './proxy-functions';
+import { SocketStack } from './socket-stack';
 
 /**
  * Exports and imports, which CloudFormation guards: what another stack uses can't be replaced or removed.
@@ -84,7 +85,8 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     dir,
   });
   const hosts = byHost(config, dir);
-  const publicHosts = httpHosts(config);
+  const publicHosts = hostsOf(config, 'http');
+  const socketHosts = hostsOf(config, 'websocket');
   const proxies = [...neededBy([...hosts.values()])].filter((name) => readProxyName(name));
   const backends = Object.keys(config.backends).length
     ? new BackendsStack(app, { config, network, proxies, code })
@@ -107,7 +109,10 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
       : {};
   // Nothing crosses accounts: a host of another one has functions of its own.
   const ofHub = [...hosts].flatMap(([host, apis]) => (accountOfHost(config, host) ? [] : [apis]));
-  const sharedNames = calledByMany(ofHub, [...publicHosts.values()].map(functionsOf));
+  const sharedNames = calledByMany(
+    ofHub,
+    [...publicHosts.values(), ...socketHosts.values()].map(functionsOf),
+  );
   const shared = {
     ...(sharedNames.length ? new FunctionsStack(app, sharedNames, functionProps).functions : {}),
     ...backends?.proxies,
@@ -140,6 +145,10 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     const stack = new HttpApiStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
     stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
   }
+  for (const [host, apis] of socketHosts) {
+    const stack = new SocketStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
+    stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
+  }
 }
 
 /** Backends that some route reaches by a VPC link. */
@@ -148,12 +157,12 @@ function linkedBackends({ apis }: HybridConfig): string[] {
   return [...new Set(targets.flatMap(({ backend, via }) => (via === 'vpc-link' ? (backend ?? []) : [])))];
 }
 
-/** HTTP APIs by host. */
-function httpHosts({ apis }: HybridConfig): Map<string, ApiConfig[]> {
+/** APIs of one kind by host. */
+function hostsOf({ apis }: HybridConfig, kind: ApiConfig['kind']): Map<string, ApiConfig[]> {
   const hosts = new Map<string, ApiConfig[]>();
   for (const api of apis) {
     const host = api.host.toLowerCase();
-    if (api.kind === 'http') hosts.set(host, [...(hosts.get(host) ?? []), api]);
+    if (api.kind === kind) hosts.set(host, [...(hosts.get(host) ?? []), api]);
   }
   return hosts;
 }

@@ -28,7 +28,8 @@ export function answer(event: ALBEvent): ALBResult {
   return respond(event, status, { message: 'Hello World!', ...received }, also);
 }
 
-function receivedIn({
+/** The request of an event. */
+export function receivedIn({
   httpMethod,
   path,
   headers,
@@ -60,7 +61,8 @@ function echo(event: ALBEvent, status: number, { headers }: Received, also: Reco
   return finish(event, status, event.body ?? '', event.isBase64Encoded, { ...also, 'content-type': [type] });
 }
 
-function respond(event: ALBEvent, status: number, body: object, also: Record<string, string[]> = {}) {
+/** A JSON answer. */
+export function respond(event: ALBEvent, status: number, body: object, also: Record<string, string[]> = {}) {
   const headers = { ...also, 'content-type': ['application/json; charset=utf-8'] };
   return finish(event, status, JSON.stringify(body), false, headers);
 }

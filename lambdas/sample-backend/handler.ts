@@ -1,7 +1,9 @@
 import type { ALBEvent, ALBResult } from 'aws-lambda';
-import { answer } from './answer';
+import { answer, receivedIn } from './answer';
+import { connectionOf, echoBack } from './post-back';
 
-/** A small HTTP service behind an Application Load Balancer. */
+/** A small HTTP service behind an Application Load Balancer; messages of a WebSocket API are posted back. */
 export async function handler(event: ALBEvent): Promise<ALBResult> {
-  return answer(event);
+  const connection = connectionOf(receivedIn(event));
+  return connection ? echoBack(event, connection) : answer(event);
 }

@@ -315,6 +315,19 @@ export const configErrors = {
     means: 'A GET or HEAD is sent with a body, or a HEAD is expected to be answered with one.',
     fix: 'Remove body, or use another method.',
   },
+  CFG_SOCKET_API: {
+    means: 'A WebSocket API has a setting that it can not have, or a host that is not its own.',
+    fix: 'Remove the setting, correct it, or give the API a host of its own.',
+  },
+  CFG_SOCKET_ROUTE: {
+    means:
+      'A route of a WebSocket API has a key or a target that it can not have, or another API has what is a WebSocket API’s.',
+    fix: 'Correct what the message names.',
+  },
+  CFG_SOCKET_MAPPING: {
+    means: 'What a WebSocket API passes to its backend comes from nowhere that API Gateway takes.',
+    fix: 'Map from context, stage variables, the message, the handshake on $connect, or text in single quotes.',
+  },
   CFG_CALL_SOCKET: {
     means: 'An expectation sends or expects messages, and its call does not open a WebSocket.',
     fix: 'Call a WebSocket API by GET wss://…, or leave the messages out.',

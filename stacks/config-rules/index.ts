@@ -21,6 +21,7 @@ import { checkRegion } from './region';
 import { checkResolver } from './resolver';
 import { checkRouteTable } from './routes';
 import type { Rule } from './rule';
+import { checkSocketApis } from './socket-apis';
 
 /** What a schema can't say, one topic a file, in the order of hybrid.yaml. */
 export const configRules: readonly Rule[] = [
@@ -43,6 +44,7 @@ export const configRules: readonly Rule[] = [
   checkRouteTable,
   checkOpenApi,
   checkHttpApis,
+  checkSocketApis,
   checkLinks,
   checkOperations,
   checkExpectations,

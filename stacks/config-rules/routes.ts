@@ -12,6 +12,7 @@ import {
 } from './rule';
 
 function checkRoutes(index: number, api: SoundApi, config: SoundConfig, context: RuleContext): Finding[] {
+  if (api.kind === 'websocket') return [];
   const backends = Object.keys(config.backends ?? {});
   const found: Finding[] = [];
   const paths: WrittenPath[] = [];

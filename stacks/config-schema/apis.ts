@@ -9,11 +9,43 @@ const scopes = z
 
 const authorization = z
   .enum(['none', 'iam'])
-  .describe('iam: calls are signed (SigV4). none: anybody may call. Default of an HTTP API: iam');
+  .describe(
+    'iam: calls are signed (SigV4). none: anybody may call. Default of an HTTP or WebSocket API: iam',
+  );
 
 const mapping = z.record(z.string(), z.string());
 
+const sources = mapping.describe(
+  'Name → where its value comes from: context.connectionId, route.request.body.NAME, route.request.header.NAME ($connect only), or text in single quotes, "\'text\'"',
+);
+
+/** Of WebSocket APIs. */
+const socketMembers = {
+  pass: z
+    .strictObject({ headers: sources.optional(), query: sources.optional() })
+    .optional()
+    .describe('Of a WebSocket API: headers and query parameters that its backend gets'),
+  postsBack: z
+    .boolean()
+    .optional()
+    .describe('Of a WebSocket API: who answers this route may send messages to connected clients'),
+  answers: z
+    .boolean()
+    .optional()
+    .describe('Of a WebSocket API: what the integration answers goes to the client as a message'),
+  method: z
+    .enum(['GET', 'POST', 'PUT', 'ANY'])
+    .optional()
+    .describe('Of a WebSocket API: how its backend is called. Default: POST'),
+  path: z
+    .string()
+    .regex(/^\/\S*$/, 'a path such as /messages')
+    .optional()
+    .describe('Of a WebSocket API: path at its backend. Default: /'),
+};
+
 const routeTarget = z.strictObject({
+  ...socketMembers,
   function: z.string().optional().describe('A key of functions'),
   backend: z.string().optional().describe('A key of backends'),
   via: z
@@ -47,9 +79,15 @@ export const api = z.strictObject({
     .describe('Name in API Gateway'),
   description: z.string().max(1024).optional(),
   kind: z
-    .enum(['rest', 'http'])
+    .enum(['rest', 'http', 'websocket'])
     .default('rest')
-    .describe('rest: a private REST API behind the endpoint. http: an HTTP API, which is always public'),
+    .describe(
+      'rest: a private REST API behind the endpoint. http: an HTTP API, websocket: a WebSocket API; both are always public',
+    ),
+  routeSelectionExpression: z
+    .string()
+    .default('$request.body.action')
+    .describe('Of a WebSocket API: the member of a message whose value is the key of its route'),
   host: z.string().describe('Company name of the API, in dns.zone, e.g. pay.corp.example'),
   account: z.string().optional().describe('A key of accounts.apis. Default: the hub, or the only account'),
   basePath: z.string().default('').describe('One path segment; empty: the whole host'),
@@ -62,7 +100,9 @@ export const api = z.strictObject({
   routes: z
     .record(z.string(), z.union([z.string().describe('A key of functions'), routeTarget]))
     .optional()
-    .describe('"GET /path" → a key of functions, or an object that says more'),
+    .describe(
+      '"GET /path" (of a WebSocket API $connect, $disconnect, $default or a key) → a key of functions, or an object that says more',
+    ),
   openapi: z
     .string()
     .min(1)

@@ -122,7 +122,7 @@ export interface PublicDomainProps {
 export class PublicDomain extends Construct {
   /** Where the host's record leads. */
   readonly name: AliasName;
-  private readonly resource: CfnDomainName;
+  readonly resource: CfnDomainName;
 
   constructor(scope: Construct, id: string, { host, certificateArn }: PublicDomainProps) {
     super(scope, id);

@@ -1,4 +1,5 @@
 import { CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { HybridConfig } from '../config-schema';
 
@@ -23,6 +24,8 @@ export interface Backend {
     readonly host: string;
     readonly port: number;
   };
+  /** Role of the function behind it, which may be let post back. @default it is no function of the kit's */
+  readonly role?: IRole;
   /** Subnets that calls leave from. @default all of the network's */
   readonly subnetIds?: readonly string[];
 }

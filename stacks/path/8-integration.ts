@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -10,6 +10,8 @@ import { Construct } from 'constructs';
 /** A function that an API can call. */
 export interface Callable {
   readonly functionArn: string;
+  /** Its role, for rights that are given where they are needed. @default not the kit's */
+  readonly role?: IRole;
 }
 
 export interface KitFunctionProps {
@@ -30,6 +32,7 @@ export interface KitFunctionProps {
 export class KitFunction extends Construct implements Callable {
   readonly functionArn: string;
   readonly functionName: string;
+  readonly role: IRole;
   private readonly rights: Policy;
 
   constructor(scope: Construct, id: string, props: KitFunctionProps) {
@@ -39,6 +42,7 @@ export class KitFunction extends Construct implements Callable {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.role = role;
     this.rights = new Policy(this, 'Rights', { roles: [role] });
     this.allow(
       new PolicyStatement({

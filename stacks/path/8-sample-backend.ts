@@ -1,4 +1,5 @@
 import { CfnListener, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Aws, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -29,6 +30,7 @@ export class SampleBackend extends Construct implements Backend {
   readonly listenerArn: string;
   readonly loadBalancerArn: string;
   readonly network?: NetworkFront;
+  readonly role: IRole;
 
   constructor(scope: Construct, id: string, { network, code, name, nlb }: SampleBackendProps) {
     super(scope, id);
@@ -38,7 +40,8 @@ export class SampleBackend extends Construct implements Backend {
       name,
       description: 'Sample backend: entered by those who are admitted; a function needs no way out',
     }).groupId;
-    const targets = this.functionTargets(code, name);
+    const { targets, role } = this.functionTargets(code, name);
+    this.role = role;
     const loadBalancer = new CfnLoadBalancer(this, 'Resource', {
       type: 'application',
       scheme: 'internal',
@@ -75,7 +78,7 @@ export class SampleBackend extends Construct implements Backend {
     });
   }
 
-  private functionTargets(code: string, name: string): CfnTargetGroup {
+  private functionTargets(code: string, name: string) {
     const backend = new KitFunction(this, 'Function', {
       code,
       description: 'Sample backend: says hello, refuses ?error, echoes POST',
@@ -98,6 +101,6 @@ export class SampleBackend extends Construct implements Backend {
       tags: [{ key: 'Name', value: name }],
     });
     targets.addResourceDependency(permission);
-    return targets;
+    return { targets, role: backend.role };
   }
 }

@@ -52,7 +52,7 @@ export const startVerb: CommandModule<object, StartOptions> = {
     await synthesizeApart(options.config, options.assembly);
     const model = buildModel(readAssembly({ dir: options.assembly }));
     say(
-      `serving ${model.restApis.length} APIs to ${model.vantages.map((vantage) => vantage.name).join(', ')}`,
+      `serving ${model.restApis.length + (model.httpApis?.length ?? 0) + (model.webSocketApis?.length ?? 0)} APIs to ${model.vantages.map((vantage) => vantage.name).join(', ')}`,
     );
     const twin = await startTwin({ model });
     try {

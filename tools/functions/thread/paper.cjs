@@ -8,17 +8,13 @@ const { parentPort } = require('node:worker_threads');
 /** One end of a pair: what is written here is read there. */
 class End extends Duplex {
   other = undefined;
-  waiting = undefined;
 
-  _read() {
-    const release = this.waiting;
-    this.waiting = undefined;
-    release?.();
-  }
+  _read() {}
 
+  // A post of at most 128 KB needs no back-pressure.
   _write(chunk, _encoding, callback) {
-    this.other.waiting = callback;
     this.other.push(chunk);
+    callback();
   }
 
   _final(callback) {
