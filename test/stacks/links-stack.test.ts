@@ -60,7 +60,7 @@ test('templates are clean', () => {
 test('links have a stack between backends and APIs, so that they go after the APIs', () => {
   expect(needs['api-pvt-api']).toContain('links');
   expect(needs['api-partner']).toContain('links');
-  expect(needs['links']).toContain('backends');
+  expect(needs.links).toContain('backends');
 });
 
 test('one link of version 2 reaches its backends and nothing else, and they let it in', () => {

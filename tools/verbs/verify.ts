@@ -37,6 +37,8 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
       require('../expectations/header-values') as typeof import('../expectations/header-values');
     const { renderVerified, summarize } = require('../verify/report') as typeof import('../verify/report');
     const { withRunbook } = require('../runbooks') as typeof import('../runbooks');
+    const { publicApis, renderPublicApis } =
+      require('../verify/public-apis') as typeof import('../verify/public-apis');
     const { config } = loadConfig(options.config);
     const model = loadModel(options);
     const state = settle(model, parseFailures(model, options.fail));
@@ -50,6 +52,7 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
       if (options.json)
         printJson({
           schemaVersion: 1,
+          publicApis: publicApis(model),
           results: verified.map(({ call, expectation, trace, judgement }) => ({
             ...call,
             headers: showHeaders(expectation.headers),
@@ -57,7 +60,13 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
             trace: { ...trace, hops: trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)) },
           })),
         });
-      else console.log(renderVerified(verified, { ...terminal(), runbooks: options.runbooks }));
+      else
+        console.log(
+          [
+            renderVerified(verified, { ...terminal(), runbooks: options.runbooks }),
+            ...renderPublicApis(publicApis(model)),
+          ].join('\n'),
+        );
       process.exitCode = exitCodes[summarize(verified)];
     } finally {
       await runner.close();

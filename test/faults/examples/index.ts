@@ -6,12 +6,15 @@ import { authorizerRulesFaults } from './authorizer-rules';
 import { authorizerSamlFaults } from './authorizer-saml';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
+import { httpApiFaults } from './http-api';
 import { httpProxyFaults } from './http-proxy';
 import { httpProxyMappedFaults } from './http-proxy-mapped';
 import { migrationFaults } from './migration';
 import { multiAccountFaults } from './multi-account';
 import { passthroughFaults } from './nlb-passthrough';
 import { privateDomainFaults } from './private-domain';
+import { restVpcLinkFaults } from './rest-vpc-link';
+import { restVpcLinkNlbFaults } from './rest-vpc-link-nlb';
 
 /** Faults of docs/examples, one file an example. */
 export const exampleFaults: readonly Fault[] = [
@@ -22,10 +25,13 @@ export const exampleFaults: readonly Fault[] = [
   ...albMtlsFaults,
   ...directConnectFaults,
   ...existingNetworkFaults,
+  ...httpApiFaults,
   ...migrationFaults,
   ...httpProxyFaults,
   ...multiAccountFaults,
   ...httpProxyMappedFaults,
   ...passthroughFaults,
   ...privateDomainFaults,
+  ...restVpcLinkFaults,
+  ...restVpcLinkNlbFaults,
 ];

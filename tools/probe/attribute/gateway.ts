@@ -1,5 +1,6 @@
 import { isPublicAddress } from './addresses';
 import { denied, error, says } from './gateway-errors';
+import { linkCauses } from './http-api';
 import { signatureRules, signerRules } from './iam';
 import type { Rule } from './rule';
 import { isExecuteApiName } from './tls';
@@ -172,7 +173,7 @@ export const gatewayRules: readonly Rule[] = [
     outcome: 'stop',
     code: 'INTEGRATION_UNREACHABLE',
     because: (seen) => says(seen),
-    confidence: 'high',
+    confidence: 'medium',
     candidates: ['BACKEND_UNHEALTHY', 'LINK_PROTOCOL_MISMATCH', 'HTTP_INTEGRATION_NOT_MODELLED'],
   },
   {
@@ -206,6 +207,7 @@ export const gatewayRules: readonly Rule[] = [
     because: (seen) => `${says(seen)}: it may not invoke the function, or its own configuration has a fault`,
     confidence: 'medium',
     candidates: [
+      ...linkCauses,
       'API_CONFIGURATION',
       'TEMPLATE_FAILED',
       'INTEGRATION_UNREACHABLE',

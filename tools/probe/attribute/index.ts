@@ -5,6 +5,7 @@ import { probeReasons } from '../reasons';
 import type { Attribution } from '../report';
 import { connectRules } from './connect';
 import { gatewayRules } from './gateway';
+import { backendRules, httpApiRules } from './http-api';
 import { loadBalancerRules } from './load-balancer';
 import { ownRules } from './own';
 import { proxyRules } from './proxy';
@@ -23,6 +24,8 @@ export const rules: readonly Rule[] = [
   ...tlsRules,
   ...requestRules,
   ...webSocketRules,
+  ...httpApiRules,
+  ...backendRules,
   ...gatewayRules,
   ...loadBalancerRules,
   ...proxyRules,

@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { restVpcLinkFaults } from './rest-vpc-link';
+
+describeFaults('faults of the example rest-vpc-link', restVpcLinkFaults);
