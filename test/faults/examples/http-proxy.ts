@@ -63,6 +63,7 @@ export const httpProxyFaults: readonly Fault[] = [
     ...base,
     name: 'nothing is registered behind the load balancer of the backend',
     code: 'PROXY_BACKEND_NOT_BEHIND',
+    says: 'BACKEND_UNHEALTHY',
     seen: 503,
     change: (templates) => {
       const { properties } = templates.one(
@@ -76,6 +77,7 @@ export const httpProxyFaults: readonly Fault[] = [
     ...base,
     name: 'the load balancer of the backend may not call its function',
     code: 'PROXY_BACKEND_NOT_BEHIND',
+    says: 'BACKEND_FAILED',
     seen: 502,
     change: (templates) => {
       const permission = templates.one(

@@ -101,7 +101,10 @@ const fromBackend = (isStatus: (status: number) => boolean) => (seen: Observatio
 const seenThrough = (seen: Observation): string =>
   `a load balancer behind API Gateway answers ${seen.response?.status} by itself`;
 
-/** What the load balancer of a private integration answers by itself, as API Gateway hands it on. */
+/**
+ * What a load balancer behind the API answers by itself, as API Gateway or a proxy function hands it on: a caller
+ * can't tell which of the two stands between.
+ */
 export const backendRules: readonly Rule[] = [
   {
     when: fromBackend((status) => status === 503),
@@ -109,7 +112,7 @@ export const backendRules: readonly Rule[] = [
     code: 'BACKEND_UNHEALTHY',
     because: (seen) => `${seenThrough(seen)}: it has no target that would answer`,
     confidence: 'medium',
-    candidates: ['BACKEND_NO_RULE'],
+    candidates: ['BACKEND_NO_RULE', 'PROXY_BACKEND_NOT_BEHIND', 'TARGET_GROUP_HAS_NO_TARGETS'],
   },
   {
     when: fromBackend((status) => status === 502 || status === 504),
@@ -117,7 +120,7 @@ export const backendRules: readonly Rule[] = [
     code: 'BACKEND_FAILED',
     because: (seen) => `${seenThrough(seen)}: its target gave no valid answer`,
     confidence: 'medium',
-    candidates: ['BACKEND_NO_RULE', 'BACKEND_UNREACHABLE'],
+    candidates: ['BACKEND_NO_RULE', 'BACKEND_UNREACHABLE', 'PROXY_BACKEND_NOT_BEHIND'],
   },
   {
     when: fromBackend((status) => status >= 400),
@@ -125,6 +128,6 @@ export const backendRules: readonly Rule[] = [
     code: 'BACKEND_NO_RULE',
     because: seenThrough,
     confidence: 'medium',
-    candidates: ['BACKEND_FAILED', 'BACKEND_UNHEALTHY'],
+    candidates: ['BACKEND_FAILED', 'BACKEND_UNHEALTHY', 'PROXY_BACKEND_NOT_BEHIND'],
   },
 ];

@@ -22,9 +22,6 @@ const byFunction = ({ response }: Observation): boolean =>
   headerOf(response, 'x-amzn-errortype') === undefined &&
   response.status >= 400;
 
-/** The pages of an application load balancer, and its name where API Gateway puts it. */
-const page = /<center><h1>5\d\d /;
-
 export const proxyRules: readonly Rule[] = [
   ...told.map(
     (code): Rule => ({
@@ -35,17 +32,6 @@ export const proxyRules: readonly Rule[] = [
       confidence: 'high',
     }),
   ),
-  {
-    when: (seen) =>
-      byFunction(seen) &&
-      /^awselb\//.test((seen.response && headerOf(seen.response, 'x-amzn-remapped-server')) ?? '') &&
-      page.test(seen.response?.body ?? ''),
-    outcome: 'stop',
-    code: 'PROXY_BACKEND_NOT_BEHIND',
-    because: (seen) => `a load balancer behind the API answers ${seen.response?.status} by itself`,
-    confidence: 'medium',
-    candidates: ['TARGET_GROUP_HAS_NO_TARGETS'],
-  },
 ];
 
 function reasonIn(body: string | undefined): string | undefined {
