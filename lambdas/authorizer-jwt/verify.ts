@@ -14,7 +14,7 @@ import type { Identity } from '../authorizer/policy';
 import { KeySet, type KeySetOptions } from './key-set';
 import type { JwtSettings } from './settings';
 
-type Header = { readonly alg?: string; readonly kid?: string };
+type Header = { readonly alg?: string; readonly kid?: string; readonly crit?: unknown };
 export type Verify = (token: string) => Promise<Identity>;
 
 /** A check of tokens by their signature, issuer, audience and times; `sub` and scopes are what is handed on. */
@@ -33,9 +33,11 @@ export function createVerify(settings: JwtSettings, keys: Pick<KeySetOptions, 'l
     },
   );
   return async (token) => {
-    const { alg, kid } = headerOf(token);
+    const { alg, kid, crit } = headerOf(token);
     // Before any key is sought: a token does not choose how it is checked.
     if (alg === undefined || !algorithms.includes(alg)) throw new Refusal('algorithm not accepted');
+    // Extensions that have to be understood (RFC 7515 §4.1.11): none is.
+    if (crit !== undefined) throw new Refusal('critical header');
     if (!kid) throw new Refusal('no key id');
     const payload = await verifier.verify(token).catch(explain);
     if (payload.exp === undefined) throw new Refusal('no expiry');

@@ -2,6 +2,7 @@ import type { Fault } from '../fault';
 import { albFaults } from './alb';
 import { albMtlsFaults } from './alb-mtls';
 import { authorizerJwtFaults } from './authorizer-jwt';
+import { authorizerOwnFaults } from './authorizer-own';
 import { authorizerRulesFaults } from './authorizer-rules';
 import { authorizerSamlFaults } from './authorizer-saml';
 import { directConnectFaults } from './direct-connect';
@@ -21,6 +22,7 @@ export const exampleFaults: readonly Fault[] = [
   ...albFaults,
   ...authorizerJwtFaults,
   ...authorizerSamlFaults,
+  ...authorizerOwnFaults,
   ...authorizerRulesFaults,
   ...albMtlsFaults,
   ...directConnectFaults,
