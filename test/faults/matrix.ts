@@ -118,6 +118,9 @@ async function walk(model: Model, failures: Failures, call: Call): Promise<Trace
 /** How long a client waits where silence is what it should meet. */
 const silenceMs = 1000;
 
+/** How long a client waits for a message: a function may have to be loaded first. */
+const messageMs = 4000;
+
 async function serveAndProbe(
   model: Model,
   failures: Failures,
@@ -142,9 +145,16 @@ async function serveAndProbe(
           resolver: vantage?.dns,
           ca: twin.ready.ca,
           clientCertificate: pair,
+          // Any message: what tells of an error is one too.
+          ...(call.send ? { send: call.send, expect: { status: 101, message: { matches: '' } } } : {}),
         },
       ],
-      connectMs === undefined ? {} : { timeouts: { connect: connectMs } },
+      {
+        timeouts: {
+          ...(connectMs === undefined ? {} : { connect: connectMs }),
+          ...(call.send ? { firstByte: messageMs } : {}),
+        },
+      },
     );
     return results;
   } finally {

@@ -16,6 +16,7 @@ import { passthroughFaults } from './nlb-passthrough';
 import { privateDomainFaults } from './private-domain';
 import { restVpcLinkFaults } from './rest-vpc-link';
 import { restVpcLinkNlbFaults } from './rest-vpc-link-nlb';
+import { websocketFaults } from './websocket';
 
 /** Faults of docs/examples, one file an example. */
 export const exampleFaults: readonly Fault[] = [
@@ -36,4 +37,5 @@ export const exampleFaults: readonly Fault[] = [
   ...privateDomainFaults,
   ...restVpcLinkFaults,
   ...restVpcLinkNlbFaults,
+  ...websocketFaults,
 ];

@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { websocketFaults } from './websocket';
+
+describeFaults('WebSocket APIs', websocketFaults);
