@@ -1,8 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { HybridConfig } from './config-schema';
+import { existingInboundEndpoint } from './config-schema/dns';
 import { transitGatewayOf } from './config-schema/network';
 import { KitStack } from './kit-stack';
+import { inboundAddresses } from './path/1-dns';
+import { Forwarder } from './path/1-resolver-rules';
 import { Peering, Transit } from './path/2-connection';
 import { ClosedGroup, dataCentreAcl, type Network, PrivateNetwork, tcpRules } from './path/2-network';
 import { KitFunction } from './path/8-integration';
@@ -33,6 +36,14 @@ export class OnPremisesStack extends KitStack {
       new Transit(this, 'Transit', { ...between, transitGatewayId: transitGatewayOf(config.onPremises)?.id });
     } else {
       new Peering(this, 'Peering', between);
+    }
+    if (config.onPremises.resolve === 'forwarded') {
+      new Forwarder(this, 'Forwarder', {
+        network: this.network,
+        domain: config.dns.zone,
+        to: existingInboundEndpoint(config.dns)?.addresses ?? inboundAddresses(application),
+        name,
+      });
     }
     const hosts = new ClosedGroup(this, 'Hosts', {
       vpcId: this.network.vpcId,

@@ -80,7 +80,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
   const frontDoor = new FrontDoorStack(app, {
     config,
     network,
-    seenFrom: onPremises ? [onPremises.network.vpcId] : [],
+    seenFrom: onPremises && config.onPremises.resolve === 'associated' ? [onPremises.network.vpcId] : [],
     endpointTargetsCode: code.endpointTargets,
     dir,
   });

@@ -111,6 +111,11 @@ export const configErrors = {
     means: 'An existing inbound endpoint stands in a VPC that is not named, or that does not see the zone.',
     fix: 'Name its vpc, and add it to dns.associate.',
   },
+  CFG_FORWARDED: {
+    means:
+      'A simulated data centre is to forward the zone, and lacks an inbound endpoint of known addresses.',
+    fix: 'Set dns.inboundEndpoint: true in a created network, or name an existing endpoint with its addresses.',
+  },
   CFG_RESOLVER_RULE: {
     means: 'A Resolver rule lacks what its kind needs, or has what its kind can not have.',
     fix: 'Follow the message: forward rules need to, and outboundEndpoint or existing.',

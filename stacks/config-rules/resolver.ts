@@ -19,7 +19,12 @@ type ResolverRule = Sound<HybridConfig['dns']['resolverRules'][number]>;
 export const checkResolver: Rule = (config, context) => {
   const { dns } = config;
   if (!dns || !context.isSound(['dns'])) return [];
-  return [...checkInbound(config), ...checkRuleForms(config), ...checkShadows(config)];
+  return [
+    ...checkForwarded(config),
+    ...checkInbound(config),
+    ...checkRuleForms(config),
+    ...checkShadows(config),
+  ];
 };
 
 function existingVpc({ network }: SoundConfig): string | undefined {
@@ -69,6 +74,30 @@ function checkInbound(config: SoundConfig): Finding[] {
       `add ${vpc} to dns.associate`,
     ),
   ];
+}
+
+/** A simulated data centre that forwards needs addresses to forward to, which are known only if the kit chose them. */
+function checkForwarded({ dns, network, onPremises }: SoundConfig): Finding[] {
+  if (onPremises?.resolve !== 'forwarded') return [];
+  const path = ['onPremises', 'resolve'];
+  const refuse = (what: string, fix: string) => [finding('CFG_FORWARDED', path, what, fix)];
+  if (!onPremises.simulate)
+    return refuse(
+      '"forwarded" is built in a simulated data centre, and simulate is false',
+      'remove resolve: a real data centre has forwarders of its own',
+    );
+  const inbound = dns?.inboundEndpoint;
+  if (!inbound || dns?.visibility === 'public')
+    return refuse(
+      '"forwarded" has no inbound endpoint to forward to',
+      'set dns.inboundEndpoint: true, and dns.visibility: private',
+    );
+  if (inbound === true && network && 'existing' in network)
+    return refuse(
+      '"forwarded" needs the addresses of the inbound endpoint, which Route 53 chooses in an existing VPC',
+      'name an endpoint that is there: dns.inboundEndpoint: { existing, addresses }; or set resolve: associated',
+    );
+  return [];
 }
 
 function checkRuleForms(config: SoundConfig): Finding[] {

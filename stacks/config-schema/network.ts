@@ -55,6 +55,12 @@ export const onPremises = z
         'peering and transit-gateway are built for the simulated VPC; a transitGateway of yours is attached to in any case; connected: Direct Connect or VPN is there',
       ),
     transitGateway: transitGateway.optional().describe('An existing one. Default: created'),
+    resolve: z
+      .enum(['associated', 'forwarded'])
+      .default('associated')
+      .describe(
+        'How the simulated data centre finds private hosts: its VPC is associated with the zone, or forwards the zone to the inbound endpoint as a real one does',
+      ),
     vpnGateway: vpnGateway
       .optional()
       .describe('Attach this virtual private gateway to a created VPC. Default: one is created'),

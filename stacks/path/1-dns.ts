@@ -84,6 +84,11 @@ export interface InboundEndpointProps {
   readonly name: string;
 }
 
+/** From the top of each subnet: what AWS picks by itself is rarely there, and a clash fails the deploy loudly. */
+export function inboundAddresses(network: Network): string[] {
+  return network.subnets.map(({ cidr }) => addressIn(cidr, -6));
+}
+
 /** Where a data centre's DNS forwarders send questions for the private zone. */
 export class InboundEndpoint extends Construct {
   /** Addresses for the forwarders; empty where Route 53 chooses them. */
@@ -107,8 +112,7 @@ export class InboundEndpoint extends Construct {
       description: 'Resolver inbound endpoint: questions of the data centre',
       ingress: [...rules('udp'), ...rules('tcp')],
     });
-    // From the top of each subnet: what AWS picks by itself is rarely there, and a clash fails the deploy loudly.
-    this.addresses = props.fixedAddresses ? network.subnets.map(({ cidr }) => addressIn(cidr, -6)) : [];
+    this.addresses = props.fixedAddresses ? inboundAddresses(network) : [];
     this.resource = new CfnResolverEndpoint(this, 'Resource', {
       direction: 'INBOUND',
       protocols: ['Do53'],

@@ -1,6 +1,11 @@
-import { CfnResolverRule, CfnResolverRuleAssociation } from 'aws-cdk-lib/aws-route53resolver';
+import {
+  CfnResolverEndpoint,
+  CfnResolverRule,
+  CfnResolverRuleAssociation,
+} from 'aws-cdk-lib/aws-route53resolver';
 import { Construct } from 'constructs';
 import type { HybridConfig } from '../config-schema';
+import { ClosedGroup, type Network } from './2-network';
 
 export interface ResolverRulesProps {
   readonly rules: HybridConfig['dns']['resolverRules'];
@@ -34,5 +39,53 @@ export class ResolverRules extends Construct {
         targetIps: rule.to.map((ip) => ({ ip, port: '53' })),
       }),
     }).attrResolverRuleId;
+  }
+}
+
+export interface ForwarderProps {
+  /** The network that forwards. */
+  readonly network: Network;
+  readonly domain: string;
+  /** Addresses of an inbound endpoint. */
+  readonly to: readonly string[];
+  readonly name: string;
+}
+
+/** What a data centre's DNS servers do, made of Resolver parts: questions for one domain go to an inbound endpoint. */
+export class Forwarder extends Construct {
+  constructor(scope: Construct, id: string, { network, domain, to, name }: ForwarderProps) {
+    super(scope, id);
+    const group = new ClosedGroup(this, 'Access', {
+      vpcId: network.vpcId,
+      name: `${name}-forwarder`,
+      description: 'DNS forwarder of the data centre: questions to the inbound endpoint only',
+      egress: (['udp', 'tcp'] as const).flatMap((ipProtocol) =>
+        to.map((address) => ({
+          ipProtocol,
+          fromPort: 53,
+          toPort: 53,
+          cidrIp: `${address}/32`,
+          description: 'DNS to the inbound endpoint',
+        })),
+      ),
+    });
+    const endpoint = new CfnResolverEndpoint(this, 'Endpoint', {
+      direction: 'OUTBOUND',
+      protocols: ['Do53'],
+      resolverEndpointType: 'IPV4',
+      securityGroupIds: [group.groupId],
+      ipAddresses: network.subnets.map(({ subnetId }) => ({ subnetId })),
+    });
+    const rule = new CfnResolverRule(this, 'Rule', {
+      name: `${name}-${domain.replaceAll('.', '-')}`.slice(0, 64),
+      domainName: domain,
+      ruleType: 'FORWARD',
+      resolverEndpointId: endpoint.attrResolverEndpointId,
+      targetIps: to.map((ip) => ({ ip, port: '53' })),
+    });
+    new CfnResolverRuleAssociation(this, 'Association', {
+      resolverRuleId: rule.attrResolverRuleId,
+      vpcId: network.vpcId,
+    });
   }
 }

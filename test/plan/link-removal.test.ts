@@ -22,6 +22,7 @@ const settings = (first: unknown, second: unknown) => ({
   ],
   expect: [],
   loadBalancer: { deletionProtection: false },
+  terminationProtection: false,
 });
 
 function assemblyOf(config: HybridConfig): Assembly {

@@ -42,6 +42,8 @@ export interface AssemblyStack {
   readonly bundles?: ReadonlyMap<string, string>;
   /** Of a nested stack: the resource that creates it. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
+  /** The stack refuses to be deleted. @default not known */
+  readonly terminationProtection?: boolean;
 }
 
 /** What was synthesized: every stack of a cloud assembly, or plain templates given by name. */

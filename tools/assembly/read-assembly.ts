@@ -56,7 +56,7 @@ function plainSources(source: Extract<AssemblySource, { templates: unknown }>): 
 function readStack(source: StackSource, problems: Problem[]): AssemblyStack[] {
   const template = readTemplate(source.path, problems);
   if (!template) return [];
-  const { name, region, account, dir, assets, parent } = source;
+  const { name, region, account, dir, assets, parent, terminationProtection } = source;
   const documents = readDocuments(template, assets, problems);
   const bundles = readBundles(template, assets);
   const stack: AssemblyStack = {
@@ -69,6 +69,7 @@ function readStack(source: StackSource, problems: Problem[]): AssemblyStack[] {
     documents,
     bundles,
     parent,
+    ...(terminationProtection === undefined ? {} : { terminationProtection }),
   };
   const nested = Object.entries(template.Resources ?? {}).flatMap(([logicalId, resource]) => {
     const path = nestedPath(resource, dir);

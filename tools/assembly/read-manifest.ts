@@ -14,6 +14,7 @@ export interface StackSource {
   readonly dir: string;
   readonly assets: ReadonlyMap<string, string>;
   readonly parent?: AssemblyStack['parent'];
+  readonly terminationProtection?: boolean;
 }
 
 interface Artifact {
@@ -26,6 +27,7 @@ interface Artifact {
     readonly stackName?: string;
     readonly file?: string;
     readonly directoryName?: string;
+    readonly terminationProtection?: boolean;
   };
 }
 
@@ -64,6 +66,7 @@ export function readManifest(dir: string, problems: Problem[]): StackSource[] {
         account: account === 'unknown-account' ? undefined : account,
         dir,
         assets,
+        terminationProtection: properties.terminationProtection,
       },
     ];
   });

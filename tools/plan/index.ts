@@ -5,7 +5,7 @@ import { basePathTraps, domainTraps } from './domains';
 import { exportTraps, leftBehind } from './exports';
 import { functionTraps } from './functions';
 import { allProtected, loadBalancerTraps } from './load-balancers';
-import type { Trap } from './trap';
+import { type Trap, trap } from './trap';
 import { vpcLinkTraps } from './vpc-links';
 
 export { type PlanReasonCode, planReasons } from './reasons';
@@ -32,5 +32,10 @@ export function planUpdate(deployed: Assembly, next: Assembly): readonly Trap[] 
 
 /** What the deletion of all stacks runs into. Pure. */
 export function planDeletion(deployed: Assembly): readonly Trap[] {
-  return allProtected({ deployed: new World(deployed) });
+  const stacks = deployed.stacks
+    .filter(({ terminationProtection }) => terminationProtection === true)
+    .map(({ name }) =>
+      trap('STACK_PROTECTED', `${name} has termination protection on`, [{ stack: name, logicalId: '' }]),
+    );
+  return [...stacks, ...allProtected({ deployed: new World(deployed) })];
 }

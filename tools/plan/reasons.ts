@@ -16,6 +16,10 @@ export const planReasons = {
     means: 'A load balancer is deleted that has deletion protection on: the deletion fails.',
     fix: 'Deploy with loadBalancer.deletionProtection: false first.',
   },
+  STACK_PROTECTED: {
+    means: 'A stack is deleted that has termination protection on: CloudFormation refuses.',
+    fix: 'Deploy with terminationProtection: false first.',
+  },
   BASE_PATHS_MIXED: {
     means:
       'A mapping of the whole host and one of a base path would exist together while the update runs: refused.',

@@ -7,6 +7,7 @@ import { authorizerRulesFaults } from './authorizer-rules';
 import { authorizerSamlFaults } from './authorizer-saml';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
+import { forwardedDnsFaults } from './forwarded-dns';
 import { httpApiFaults } from './http-api';
 import { httpProxyFaults } from './http-proxy';
 import { httpProxyMappedFaults } from './http-proxy-mapped';
@@ -28,6 +29,7 @@ export const exampleFaults: readonly Fault[] = [
   ...albMtlsFaults,
   ...directConnectFaults,
   ...existingNetworkFaults,
+  ...forwardedDnsFaults,
   ...httpApiFaults,
   ...migrationFaults,
   ...httpProxyFaults,

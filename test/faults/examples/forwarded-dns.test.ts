@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { forwardedDnsFaults } from './forwarded-dns';
+
+describeFaults('faults of the example forwarded-dns', forwardedDnsFaults);
