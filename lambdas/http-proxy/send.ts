@@ -1,5 +1,4 @@
 import * as http from 'node:http';
-import * as https from 'node:https';
 import type { Failure, FailureReason, Incoming, Outgoing, Settings } from './core/exchange';
 
 /** A larger answer cannot be handed on: aws-facts §10 (doc). */
@@ -8,12 +7,21 @@ const bodyLimit = 6 * 1024 * 1024;
 /** Below what servers keep an idle connection for (five seconds and more): an older one may be gone already. */
 const idleMs = 4000;
 
+/** TLS takes half of the time to load, and most backends in a VPC speak plain HTTP. */
+function libraryOf(protocol: Settings['protocol']): typeof http | typeof import('node:https') {
+  return protocol === 'https' ? require('node:https') : http;
+}
+
 /** Makes calls to one backend, over connections that outlive an invocation. */
 export class Client {
   #agent: http.Agent | undefined;
   #lastUsed = 0;
 
-  constructor(readonly settings: Settings) {}
+  readonly #library: ReturnType<typeof libraryOf>;
+
+  constructor(readonly settings: Settings) {
+    this.#library = libraryOf(settings.protocol);
+  }
 
   /** The answer, or why there is none. Never rejects. @param limitMs what is left of the invocation */
   send(outgoing: Outgoing, limitMs: number): Promise<Incoming | Failure> {
@@ -33,7 +41,7 @@ export class Client {
         finish({ reason, detail });
         request.destroy();
       };
-      const { request: start } = protocol === 'https' ? https : http;
+      const { request: start } = this.#library;
       const request = start({
         host,
         port,
@@ -92,7 +100,7 @@ export class Client {
       this.#agent.destroy();
       this.#agent = undefined;
     }
-    const { Agent } = this.settings.protocol === 'https' ? https : http;
+    const { Agent } = this.#library;
     this.#agent ??= new Agent({ keepAlive: true, maxFreeSockets: 8, scheduling: 'lifo' });
     return this.#agent;
   }

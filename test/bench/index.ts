@@ -3,12 +3,13 @@ import { benchApp } from './app';
 import { benchAuthorizers } from './authorizers';
 import type { Row } from './measure';
 import { benchProbe } from './probe';
+import { benchProxy } from './proxy';
 import { roles } from './roles';
 import { benchSuite } from './suite';
 import { benchTrace } from './trace';
 import { benchTwin } from './twin';
 
-/** `npm run bench [app|trace|twin|probe|suite …]`: every figure of one run, on this machine, beside what is asked of it. */
+/** `npm run bench [app|trace|twin|probe|proxy|suite …]`: every figure of one run, on this machine, beside what is asked of it. */
 async function main(): Promise<void> {
   const role = roles[process.argv[2] ?? ''];
   if (role && process.send) return role();
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
     twin: benchTwin,
     probe: benchProbe,
     authorizers: benchAuthorizers,
+    proxy: benchProxy,
     suite: benchSuite,
   };
   const asked = process.argv.slice(2);
