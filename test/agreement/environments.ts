@@ -86,7 +86,7 @@ export const settings: fc.Arbitrary<Settings> = zoneSettings.chain(({ zone, visi
   fc
     .record({
       zones: fc.constantFrom(2, 3),
-      ingress: fc.constantFrom('nlb', 'nlb', 'nlb', 'nlb-passthrough', 'private-domain'),
+      ingress: fc.constantFrom('nlb', 'nlb', 'nlb', 'alb', 'nlb-passthrough', 'private-domain'),
       onPremises,
       inboundEndpoint: fc.boolean(),
       crossZone: fc.boolean(),

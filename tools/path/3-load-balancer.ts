@@ -30,6 +30,10 @@ export function listen(
     const because = `${loadBalancer.where.logicalId} has no listener on port ${port}; its listeners: ${ports}`;
     return { verdict: stop('LISTENER_NOT_FOUND', { kind: 'refused' }, because, [loadBalancer.where]) };
   }
+  if (loadBalancer.type === 'application' && !/^HTTPS?$/.test(listener.protocol)) {
+    const because = `${listener.where.logicalId} is for ${listener.protocol}, which no application load balancer takes`;
+    return { verdict: unknown('LISTENER_NOT_KNOWN', because, [listener.where]) };
+  }
   const because = `${listener.where.logicalId} listens on ${listener.protocol} ${port}`;
   return { verdict: pass('LISTENER_FORWARDS', because, [listener.where]), listener };
 }

@@ -11,6 +11,7 @@ import {
 import { type Call, checkIntegration, type Ending, integrate, responseOf } from './8-integration';
 import { identify } from './caller';
 import type { GatewayRequest, Progress } from './exchange';
+import { asSeenByHead } from './head';
 import type { HttpResponse, Verdict } from './hop';
 import { serveHttp } from './http-api/serve';
 import type { AuthorizerContext } from './lambda/event';
@@ -126,10 +127,4 @@ function finishWith(
 function withoutBody(request: GatewayRequest, progress: Progress): Progress {
   if (progress.done) return finishWith(request, progress.verdicts, progress.response);
   return { ...progress, resume: (result) => withoutBody(request, progress.resume(result)) };
-}
-
-function asSeenByHead(verdict: Verdict): Verdict {
-  const { symptom } = verdict;
-  if (symptom?.kind !== 'response') return verdict;
-  return { ...verdict, symptom: { kind: 'response', response: { ...symptom.response, body: '' } } };
 }

@@ -2,6 +2,7 @@ import type { Model, Vantage } from '../assembly/model';
 import { isAddress } from '../ipv4';
 import { KitError } from '../kit-error';
 import type { GatewayRequest, Invocation, InvocationResult, Progress } from './exchange';
+import { asSeenByHead, withoutBody } from './head';
 import { header } from './headers';
 import {
   type Call,
@@ -115,7 +116,9 @@ export function* walk(
     } else yield* follow(serve(model, state, arrived), served);
   }
   const own = answers.length === 0 || arrivals.length > 0 ? inOrder(served) : behindAnswer();
-  const trace = conclude([...verdicts, ...balanced, ...own], response);
+  const met = [...verdicts, ...balanced, ...own];
+  const trace =
+    call.method === 'HEAD' ? conclude(met.map(asSeenByHead), withoutBody(response)) : conclude(met, response);
   return messages && trace.status === 101 ? { ...trace, messages } : trace;
 }
 

@@ -21,6 +21,9 @@ import { Upstreams } from './upstreams';
 /** Between two neighbours only. */
 const hopByHop = /^(connection|keep-alive|transfer-encoding|upgrade|trailer|te|proxy-connection)$/i;
 
+/** Methods that Node.js sends without any length where there is no body. */
+const bodiless = /^(GET|HEAD|DELETE|OPTIONS|TRACE)$/;
+
 /** One request on its way to a target. */
 export interface Delivery {
   readonly chosen: ChosenTarget;
@@ -74,7 +77,9 @@ export class TargetConnections {
     const encrypts = chosen.group.protocol === 'HTTPS';
     const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'content-length').flat();
     const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
-    if (body.length > 0) headers.push('Content-Length', String(body.length));
+    // Otherwise Node.js would send such a request in chunks, which the load balancer puts together. (inferred)
+    if (body.length > 0 || !bodiless.test(request.method))
+      headers.push('Content-Length', String(body.length));
     const sent: ClientRequest = httpRequest({
       agent: this.#agentFor(address, front, encrypts),
       host: '127.0.0.1',

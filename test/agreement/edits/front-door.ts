@@ -97,6 +97,46 @@ export const frontDoorEdits: Record<string, Edit> = {
       ])();
     },
   ),
+  'a rule of the load balancer changes': toOne(
+    'AWS::ElasticLoadBalancingV2::ListenerRule',
+    (resource, templates, dice) => {
+      const { properties, stack } = resource;
+      const condition = (Field: string, config: string, Values: unknown) => ({ Field, [config]: { Values } });
+      const answer = { StatusCode: '403', ContentType: 'text/plain', MessageBody: 'no' };
+      dice.pick([
+        () => templates.remove(resource),
+        () => properties.Conditions.push(condition('path-pattern', 'PathPatternConfig', ['/orders*', '/'])),
+        () =>
+          properties.Conditions.push(condition('http-request-method', 'HttpRequestMethodConfig', ['GET'])),
+        () => properties.Conditions.push(condition('source-ip', 'SourceIpConfig', ['10.10.0.0/16'])),
+        () =>
+          properties.Conditions.push(
+            condition('query-string', 'QueryStringConfig', [{ Key: 'a', Value: dice.pick(['1', '*']) }]),
+          ),
+        () => properties.Conditions.push({ Field: 'host-header', HostHeaderConfig: { RegexValues: ['^o'] } }),
+        () =>
+          Object.assign(properties, { Conditions: [condition('host-header', 'HostHeaderConfig', ['*'])] }),
+        () => Object.assign(properties, { Actions: [{ Type: 'authenticate-oidc' }] }),
+        () =>
+          Object.assign(properties, { Actions: [{ Type: 'fixed-response', FixedResponseConfig: answer }] }),
+        () =>
+          Object.assign(properties, {
+            Actions: [
+              { Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_302', Host: 'other.example' } },
+            ],
+          }),
+        () => {
+          templates.add(stack, 'Elsewhere', 'AWS::ElasticLoadBalancingV2::TargetGroup', {
+            Protocol: dice.pick(['HTTP', 'HTTPS']),
+            Port: dice.pick([443, 8443]),
+            TargetType: 'ip',
+            Targets: dice.pick([[], [{ Id: '10.20.0.99', Port: 443 }]]),
+          });
+          properties.Actions = [{ Type: 'forward', TargetGroupArn: { Ref: 'Elsewhere' } }];
+        },
+      ])();
+    },
+  ),
   'targets are registered otherwise': toOne('Custom::EndpointTargets', (resource, templates, dice) => {
     const { properties } = resource;
     dice.pick([

@@ -86,10 +86,8 @@ export function decideAll(model: Model, state: State, hall: Hall, request: HttpR
 /** Managed rules are AWS's own and change: nobody can evaluate them here. */
 function firewall({ loadBalancer: { webAcl, where } }: Hall): Verdict[] {
   if (!webAcl) return [];
-  const name = isUnknown(webAcl.arn) ? 'a web ACL' : webAcl.arn;
-  return [
-    remark('LOAD_BALANCER_WAF_NOT_READ', `${name} inspects requests before the rules`, [webAcl.where, where]),
-  ];
+  const because = `a web ACL inspects what comes to ${where.logicalId}; its rules are not read`;
+  return [remark('LOAD_BALANCER_WAF_NOT_READ', because, [webAcl.where])];
 }
 
 function responseIn(symptom: Symptom | undefined): HttpResponse | null {

@@ -29,9 +29,10 @@ export function followApplication(
   const { verdict, listener } = listen(model, balancer, dial.port);
   if (!listener) return { verdicts: [at(verdict), notReached('endpoint')], arrivals: [] };
   const greeted = dial.plainText ? greetPlainly(listener) : handshake(model, listener, dial).verdict;
+  const isAsked = listener.mutualTls !== undefined;
   const before = [verdict, greeted]
     .filter((own) => own !== undefined)
-    .filter(tells)
+    .filter((own) => tells(own) || (isAsked && own === greeted))
     .map(at);
   const hall: Hall = { loadBalancer: balancer, node, listener };
   const request: HttpRequest = { ...dial.request, sourceAddress };

@@ -12,8 +12,13 @@ export const isOwn = (seen: Observation): boolean =>
   /^awselb\//.test(headerOf(seen.response, 'server') ?? '');
 
 /** One of its own pages, which no rule and no function gives. */
-const isPage = (seen: Observation): boolean =>
-  isOwn(seen) && /<center><h1>\d{3}\b/.test(seen.response?.body ?? '');
+const isPage = (seen: Observation): boolean => {
+  const { response } = seen;
+  if (!response || !isOwn(seen)) return false;
+  // The answer to HEAD has the headers of a page alone.
+  if (response.body === '') return headerOf(response, 'content-type') === 'text/html';
+  return /<center><h1>\d{3}\b/.test(response.body);
+};
 
 const says = (seen: Observation): string => `an application load balancer answers ${status(seen)} by itself`;
 
