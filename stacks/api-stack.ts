@@ -16,6 +16,7 @@ import { FrontName } from './path/1-dns';
 import { CustomDomain, type HostDomain, PrivateApi } from './path/5-gateway';
 import { PrivateDomain } from './path/5-private-domain';
 import { AuthorizerPermissions } from './path/7-authorizer';
+import type { PlannedStage } from './path/7-usage-plan';
 import type { Backend } from './path/8-backend';
 import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
 
@@ -37,6 +38,9 @@ export interface ApiStackProps extends FunctionsProps {
 
 /** One host: its name, its custom domain, its APIs, and the functions that only they call. */
 export class ApiStack extends KitStack {
+  /** By the names of the APIs. */
+  readonly stages: Readonly<Record<string, PlannedStage>>;
+
   constructor(scope: Construct, props: ApiStackProps) {
     const { config, host, frontDoor, owner } = props;
     super(scope, `api-${hostLabel(host, config.dns.zone)}`, {
@@ -50,6 +54,7 @@ export class ApiStack extends KitStack {
     const serves = owner ? statedWays(config) : frontDoor.serves.map(asServed);
     const watched: WatchedApi[] = [];
     const domains = serves.map((way) => this.domainFor(way, props));
+    const stages: Record<string, PlannedStage> = {};
     for (const { api, definition } of props.apis) {
       const guards = createGuards(this, api.name, definition.guards ?? [], props);
       const callables = { ...functions, ...guards };
@@ -67,6 +72,7 @@ export class ApiStack extends KitStack {
       for (const domain of domains) domain.map(`Path-${api.basePath}`, api.basePath, created);
       permitCalls(created, api.stage, definition, callables);
       const { apiId, stageName, accessLogs } = created;
+      stages[api.name] = { apiId, stageName };
       watched.push({ kind: 'rest', name: api.name, apiId, stageName, accessLogs });
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
@@ -75,6 +81,7 @@ export class ApiStack extends KitStack {
       const name = new FrontName(this, 'Name', { zone, host, target: leadsTo });
       name.node.addDependency(...domains); // nobody is led to what does not answer yet
     }
+    this.stages = stages;
     new Operations(this, 'Operations', { config, label: hostLabel(host, config.dns.zone), apis: watched });
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-
+import { apiKeys, callers, usagePlans } from './config-schema/access';
 import { accounts } from './config-schema/accounts';
 import { api } from './config-schema/apis';
 import { authorizer } from './config-schema/authorizers';
@@ -88,6 +88,9 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('Lambda authorizers, by the name that APIs and routes use'),
   apis: z.array(api).min(1).describe('Private REST APIs'),
+  callers,
+  apiKeys,
+  usagePlans,
   expect: z.array(expectation).default([]).describe('What verify, the twin and the probe check'),
   operations: operations.prefault({}),
   quotas: quotas.optional(),
@@ -99,6 +102,8 @@ export type ApiConfig = HybridConfig['apis'][number];
 export type BackendConfig = HybridConfig['backends'][string];
 export type FunctionConfig = HybridConfig['functions'][string];
 export type { AuthorizerConfig } from './config-schema/authorizers';
+export type UsagePlanConfig = HybridConfig['usagePlans'][string];
+export type ApiKeyConfig = HybridConfig['apiKeys'][string];
 export type Expectation = HybridConfig['expect'][number];
 
 /** The file of a function, relative to the folder of hybrid.yaml. */

@@ -24,6 +24,7 @@ export function kitMetadata(config: HybridConfig): object {
       transitGateways: transitGateways(config),
       inboundEndpoints: inboundEndpoints(config),
       resolverRules: resolverRules(config),
+      callers: Object.entries(config.callers).map(([name, caller]) => ({ name, ...caller })),
     },
   };
 }

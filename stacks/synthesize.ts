@@ -3,6 +3,7 @@ import { App, Aspects, Validations } from 'aws-cdk-lib/core';
 import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { packageRoot } from '../tools/root';
 import { accountOfHost } from './accounts';
+import { protectDefinition } from './api-access';
 import { defineApi, functionNames } from './api-definition';
 import { guardDefinition } from './api-guards';
 import { ApiStack, type ApiStackProps } from './api-stack';
@@ -22,6 +23,7 @@ import { OnPremisesStack } from './on-premises-stack';
 import { AlarmTopic } from './operations/alarm-topic';
 import { readProxyName } from './proxy-functions';
 import { SocketStack } from './socket-stack';
+import { UsagePlansStack } from './usage-plans-stack';
 
 /**
  * Exports and imports, which CloudFormation guards: what another stack uses can't be replaced or removed.
@@ -123,7 +125,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
       return [stack.account, stack] as const;
     }),
   );
-  for (const [host, apis] of hosts) {
+  const stacks = [...hosts].map(([host, apis]) => {
     const owner = accountOfHost(config, host);
     const stack = new ApiStack(app, {
       ...functionProps,
@@ -137,10 +139,11 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     });
     const gateway = owner ? gateways.get(owner.id)! : frontDoor;
     stack.addStackDependency(gateway, 'stages need the log role of API Gateway');
-    if (!owner) continue;
+    if (!owner) return { stack };
     const name = new NameStack(app, { config, host, owner, frontDoor });
     name.addStackDependency(stack, 'nobody is led to what does not answer yet');
-  }
+    return { stack, account: owner.id };
+  });
   for (const [host, apis] of publicHosts) {
     const stack = new HttpApiStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
     stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
@@ -148,6 +151,23 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
   for (const [host, apis] of socketHosts) {
     const stack = new SocketStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
     stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
+  }
+  if (Object.keys(config.usagePlans).length > 0) addUsagePlans(app, config, stacks);
+}
+
+interface OwnedStack {
+  readonly stack: ApiStack;
+  /** @default the hub's */
+  readonly account?: string;
+}
+
+/** Keys and plans of each account with APIs: neither reaches beyond its account. */
+function addUsagePlans(app: App, config: HybridConfig, stacks: readonly OwnedStack[]): void {
+  for (const account of new Set(stacks.map((own) => own.account))) {
+    const own = stacks.filter((one) => one.account === account).map(({ stack }) => stack);
+    const stages = Object.assign({}, ...own.map((stack) => stack.stages)) as ApiStack['stages'];
+    const plans = new UsagePlansStack(app, { config, account, stages });
+    for (const stack of own) plans.addStackDependency(stack, 'plans name stages');
   }
 }
 
@@ -225,7 +245,8 @@ function byHost(config: HybridConfig, dir: string): Map<string, DefinedApi[]> {
   for (const api of config.apis) {
     if (api.kind !== 'rest') continue;
     const host = api.host.toLowerCase();
-    const definition = guardDefinition(defineApi(api, dir, config.backends), api, config.authorizers);
+    const guarded = guardDefinition(defineApi(api, dir, config.backends), api, config.authorizers);
+    const definition = protectDefinition(guarded, api);
     hosts.set(host, [...(hosts.get(host) ?? []), { api, definition }]);
   }
   return hosts;

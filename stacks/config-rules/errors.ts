@@ -299,6 +299,44 @@ export const configErrors = {
     means: 'The SNS topic of the alarms is in another region.',
     fix: 'Use a topic of the same region.',
   },
+  CFG_PRINCIPALS_WITHOUT_IAM: {
+    means:
+      'allowPrincipals names principals, and no route wants a signature: every caller would be anonymous.',
+    fix: 'Set authorization: iam, or remove allowPrincipals.',
+  },
+  CFG_AUTHORIZATION_TWICE: {
+    means: 'A route has an authorizer and IAM authorization; API Gateway takes one.',
+    fix: 'Set authorizer: none, or authorization: none.',
+  },
+  CFG_ACCESS_OPENAPI: {
+    means: 'authorization or apiKey is set beside an OpenAPI file, whose methods say that themselves.',
+    fix: 'Write it in the file, and remove it from hybrid.yaml.',
+  },
+  CFG_ACCESS_KIND: {
+    means: 'A setting of REST APIs is used with another kind of API, which has nothing of the sort.',
+    fix: 'Remove it.',
+  },
+  CFG_UNKNOWN_API: {
+    means: 'A usage plan or a caller names an API that is not in apis.',
+    fix: 'Correct the name, or add the API.',
+  },
+  CFG_UNKNOWN_CALLER: {
+    means: 'An expectation is signed by somebody who is not in callers.',
+    fix: 'Correct the name, or add the caller with its ARN.',
+  },
+  CFG_UNKNOWN_API_KEY: {
+    means: 'An expectation carries an API key that no usage plan has.',
+    fix: 'Correct the name, or add the key to a usage plan.',
+  },
+  CFG_API_KEY_PLANS: {
+    means:
+      'Two usage plans have the same key for the same API; API Gateway takes one plan of a key for a stage.',
+    fix: 'Keep the key in one of them.',
+  },
+  CFG_API_KEY_NO_PLAN: {
+    means: 'An API wants API keys, or a key has settings, and no usage plan has it: nobody could call by it.',
+    fix: 'Add it to a usage plan, or remove it.',
+  },
   CFG_CALL_SYNTAX: {
     means: 'The call of an expectation is not a method and an absolute URL.',
     fix: 'Write e.g. GET https://pvt-api.corp.example/.',

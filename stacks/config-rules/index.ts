@@ -1,3 +1,4 @@
+import { checkAccess } from './access';
 import { checkAccounts } from './accounts';
 import { checkApplicationLoadBalancer } from './application-load-balancer';
 import { checkAuthorizers } from './authorizers';
@@ -47,5 +48,6 @@ export const configRules: readonly Rule[] = [
   checkSocketApis,
   checkLinks,
   checkOperations,
+  checkAccess,
   checkExpectations,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowPrincipals, allowVpcs, authorization } from './access';
 import { endpointId } from './names';
 
 const authorizerName = z.string().describe('A key of authorizers, or none');
@@ -6,12 +7,6 @@ const authorizerName = z.string().describe('A key of authorizers, or none');
 const scopes = z
   .array(z.string().regex(/^\S+$/, 'a scope without blanks such as orders:read'))
   .describe('A token needs one of them; an empty list: any valid token');
-
-const authorization = z
-  .enum(['none', 'iam'])
-  .describe(
-    'iam: calls are signed (SigV4). none: anybody may call. Default of an HTTP or WebSocket API: iam',
-  );
 
 const mapping = z.record(z.string(), z.string());
 
@@ -68,6 +63,7 @@ const routeTarget = z.strictObject({
     .describe(
       'Of an HTTP API: status of the answer → what becomes of it, e.g. { "overwrite:statuscode": "403" }',
     ),
+  apiKey: z.boolean().optional().describe('Callers send an API key of a usage plan. Default: as the API'),
 });
 
 export const api = z.strictObject({
@@ -115,6 +111,13 @@ export const api = z.strictObject({
     .enum(['1.0', '2.0'])
     .default('2.0')
     .describe('Of an HTTP API: what its functions get and how their answers are read'),
+  allowPrincipals,
+  apiKey: z.boolean().default(false).describe('Callers send an API key of a usage plan'),
+  apiKeySource: z
+    .enum(['header', 'authorizer'])
+    .default('header')
+    .describe('Where the key comes from: x-api-key, or usageIdentifierKey of the authorizer’s answer'),
+  allowVpcs,
   allowEndpoints: z.array(endpointId).default([]).describe('Further endpoints that may call'),
   throttle: z
     .strictObject({

@@ -11,10 +11,11 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type CfnResource, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { routeAccess, routeResources } from '../api-access';
 import type { OpenApi } from '../api-definition';
 import type { ApiConfig } from '../config-schema';
 import { accessLogFormat } from '../operations';
-import { apiPolicy } from './6-policy';
+import { type ApiPolicyProps, apiPolicy } from './6-policy';
 
 export interface PrivateApiProps {
   readonly api: ApiConfig;
@@ -22,6 +23,22 @@ export interface PrivateApiProps {
   readonly document: OpenApi;
   /** Endpoints through which it may be called. */
   readonly endpointIds: readonly string[];
+}
+
+/** The part of an API whose callers sign; of an OpenAPI file the whole, where principals are named for it. */
+function signedPart(api: ApiConfig): ApiPolicyProps['signed'] {
+  const principals = api.allowPrincipals;
+  if (api.openapi) return principals.length > 0 ? { principals } : undefined;
+  const routes = routeAccess(api);
+  const signed = routes.filter(({ iam }) => iam);
+  if (signed.length === 0) return undefined;
+  if (signed.length === routes.length) return { principals };
+  const open = routes.filter(({ iam }) => !iam);
+  return {
+    principals,
+    resources: routeResources(api.stage, signed),
+    open: routeResources(api.stage, open),
+  };
 }
 
 /** A private REST API with its one stage: six resources, however many routes. */
@@ -37,7 +54,7 @@ export class PrivateApi extends Construct {
     const definition = {
       name: api.name,
       description: api.description,
-      policy: apiPolicy(endpointIds),
+      policy: apiPolicy({ endpointIds, vpcIds: api.allowVpcs, signed: signedPart(api) }),
       endpointConfiguration: { types: ['PRIVATE'], vpcEndpointIds: [...endpointIds] },
       disableExecuteApiEndpoint: true,
       body: {

@@ -57,7 +57,7 @@ export class PrivateDomain extends Construct implements HostDomain {
       certificateArn,
       endpointConfiguration: { types: ['PRIVATE'] },
       securityPolicy: 'TLS_1_2',
-      policy: apiPolicy([endpointId]),
+      policy: apiPolicy({ endpointIds: [endpointId] }),
     });
     this.domainArn = domain.attrDomainNameArn;
     if (!consumer) {

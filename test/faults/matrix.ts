@@ -147,6 +147,10 @@ async function serveAndProbe(
           clientCertificate: pair,
           // Any message: what tells of an error is one too.
           ...(call.send ? { send: call.send, expect: { status: 101, message: { matches: '' } } } : {}),
+          ...(call.identity === undefined
+            ? {}
+            : { sigv4: { region: model.region, profile: call.identity, file: twin.ready.credentials } }),
+          ...(call.apiKey === undefined ? {} : { apiKey: { file: twin.ready.apiKeys, name: call.apiKey } }),
         },
       ],
       {

@@ -132,6 +132,7 @@ describe('metadata of what no template shows', () => {
         transitGateways: [],
         inboundEndpoints: [],
         resolverRules: [],
+        callers: [],
       },
     });
   });

@@ -55,6 +55,8 @@ function modelOf(world: World, before?: Before): Model {
   const functions = buildFunctions(world);
   const inboundEndpoints = buildInboundEndpoints(world);
   const restApis = buildRestApis(world);
+  const webSocketApis = buildWebSocketApis(world, before);
+  const httpApis = buildHttpApis(world);
   return {
     partition: first?.partition ?? 'aws',
     region: first?.region ?? '',
@@ -78,12 +80,12 @@ function modelOf(world: World, before?: Before): Model {
     resolverRules: buildResolverRules(world),
     restApis,
     stages: buildStages(world, restApis, before),
-    webSocketApis: buildWebSocketApis(world, before),
+    webSocketApis,
     domains: buildDomains(world),
     functions,
-    httpApis: buildHttpApis(world),
+    httpApis,
     vpcLinks: buildVpcLinks(world),
-    principals: buildPrincipals(world, restApis),
+    principals: buildPrincipals(world, [...restApis, ...httpApis, ...webSocketApis]),
     apiKeys: buildApiKeys(world),
     usagePlans: buildUsagePlans(world),
     ignored: ignoredTypes(world),

@@ -6,6 +6,7 @@ import {
   type PolicyStatement,
 } from '../assembly/model';
 import type { Match } from './5-gateway';
+import { accountOf } from './account';
 import { type Caller, methodArn, principalOf, userOf } from './caller';
 import type { GatewayRequest } from './exchange';
 import { gatewayIndex } from './gateway/hosts';
@@ -109,15 +110,15 @@ function withoutPolicy(asked: Asked): Resource {
 }
 
 /** Without an authorizer that can allow by itself, silence is a no; so it is between accounts: aws-facts §2.1 (doc) */
-function silenceDenies({ match: { method }, caller, model }: Asked): boolean {
-  if (method.authorization === 'AWS_IAM') return isOfOtherAccount(model, caller);
+function silenceDenies({ match, caller, model }: Asked): boolean {
+  const { method } = match;
+  if (method.authorization === 'AWS_IAM') return isOfOtherAccount(model, match, caller);
   return method.authorization === 'NONE' || method.authorization === 'COGNITO_USER_POOLS';
 }
 
-function isOfOtherAccount(model: Model, caller: Caller): boolean {
-  return (
-    caller.kind === 'signed' && caller.identity !== undefined && caller.identity.account !== model.account
-  );
+function isOfOtherAccount(model: Model, { api }: Match, caller: Caller): boolean {
+  const identity = caller.kind === 'signed' ? caller.identity : undefined;
+  return identity !== undefined && identity.account !== accountOf(model, api);
 }
 
 function conclude(judged: Judged): Verdict {
@@ -215,7 +216,7 @@ function notAllowed(judged: Judged): Verdict {
     const principals = `${because}: it names IAM principals, and the caller is anonymous`;
     return stop('POLICY_NAMES_PRINCIPALS', symptom, principals, [named[0]!.where, match.method.where]);
   }
-  if (isOfOtherAccount(model, caller)) {
+  if (isOfOtherAccount(model, match, caller)) {
     const foreign = `${because} to ${userOf(caller)}, which is of another account`;
     return stop('POLICY_OTHER_ACCOUNT', symptom, foreign, where);
   }

@@ -1,16 +1,19 @@
 import type { Fault } from '../fault';
 import { albFaults } from './alb';
 import { albMtlsFaults } from './alb-mtls';
+import { apiKeyFaults } from './api-keys';
 import { authorizerJwtFaults } from './authorizer-jwt';
 import { authorizerOwnFaults } from './authorizer-own';
 import { authorizerRulesFaults } from './authorizer-rules';
 import { authorizerSamlFaults } from './authorizer-saml';
+import { crossAccountFaults } from './cross-account';
 import { directConnectFaults } from './direct-connect';
 import { existingNetworkFaults } from './existing-network';
 import { forwardedDnsFaults } from './forwarded-dns';
 import { httpApiFaults } from './http-api';
 import { httpProxyFaults } from './http-proxy';
 import { httpProxyMappedFaults } from './http-proxy-mapped';
+import { iamFaults } from './iam';
 import { migrationFaults } from './migration';
 import { multiAccountFaults } from './multi-account';
 import { passthroughFaults } from './nlb-passthrough';
@@ -40,4 +43,7 @@ export const exampleFaults: readonly Fault[] = [
   ...restVpcLinkFaults,
   ...restVpcLinkNlbFaults,
   ...websocketFaults,
+  ...iamFaults,
+  ...crossAccountFaults,
+  ...apiKeyFaults,
 ];

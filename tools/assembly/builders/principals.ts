@@ -1,19 +1,18 @@
 import type { Caller } from '../metadata';
-import {
-  type IamPrincipal,
-  isUnknown,
-  type Known,
-  type PolicyDocument,
-  type RestApi,
-  Unknown,
-} from '../model';
+import { type IamPrincipal, isUnknown, type Known, type PolicyDocument, Unknown } from '../model';
 import type { Resource } from '../resource';
 import type { World } from '../world';
 import { elementOf } from './element';
 import { policiesOf } from './function-identity';
 
+/** An API of any kind. */
+interface NamedApi {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Who may sign calls: the roles and users of the templates, and the callers that hybrid.yaml names. */
-export function buildPrincipals(world: World, apis: readonly RestApi[]): IamPrincipal[] {
+export function buildPrincipals(world: World, apis: readonly NamedApi[]): IamPrincipal[] {
   const { callers } = world.metadata;
   const own = world.ofType('AWS::IAM::Role', 'AWS::IAM::User').flatMap((resource): IamPrincipal[] => {
     const arn = arnOf(resource);
@@ -56,14 +55,15 @@ function identityPolicies(world: World, resource: Resource): IamPrincipal['polic
 function namedCaller(
   world: World,
   { name, arn, mayInvoke, where }: Caller,
-  apis: readonly RestApi[],
+  apis: readonly NamedApi[],
 ): IamPrincipal {
   const account = arn.split(':')[4] ?? '';
   if (mayInvoke === undefined) {
     const reason = `what the policies of caller ${name} (${arn}) allow is not said`;
     return { name, arn, account, where, policies: new Unknown(reason, where) };
   }
-  const { partition, region, account: owner } = world.scopes[0] ?? {};
+  const { partition, region } = world.scopes[0] ?? {};
+  // An id is enough to name an API: the account before it may be any.
   const ids = apis.filter((api) => mayInvoke.includes(api.name)).map(({ id }) => id);
   const policy: PolicyDocument = {
     version: '2012-10-17',
@@ -71,7 +71,7 @@ function namedCaller(
       where,
       effect: 'Allow' as const,
       action: ['execute-api:Invoke'],
-      resource: [`arn:${partition}:execute-api:${region}:${owner}:${id}/*`],
+      resource: [`arn:${partition}:execute-api:${region}:*:${id}/*`],
       condition: {},
     })),
   };

@@ -1,4 +1,5 @@
 import type { Authorizing } from '../7-authorizer';
+import { accountOf } from '../account';
 import { type Caller, methodArn } from '../caller';
 import { apiError, type GatewayErrorType, gatewayErrors } from '../gateway/responses';
 import { scopeOf } from '../gateway/scope';
@@ -16,6 +17,7 @@ export function checkIam(scope: Authorizing, caller: Caller, name: string): Verd
     model,
     request,
     caller,
+    account: accountOf(model, match.api),
     arn,
     resourcePolicy: match.definition.policy,
     name,

@@ -1,0 +1,4 @@
+import { describeFaults } from '../describe-faults';
+import { crossAccountFaults } from './cross-account';
+
+describeFaults('faults of the example cross-account', crossAccountFaults);
