@@ -7,6 +7,8 @@ module.exports = {
   testEnvironment: 'node',
   // jest leaves a core idle otherwise: half of a machine with two.
   maxWorkers: '100%',
+  // No test asserts a time; this only ends what hangs, also on a busy machine.
+  testTimeout: 60_000,
   transform: {
     '\\.ts$': [
       '@swc/jest',
