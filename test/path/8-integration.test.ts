@@ -209,7 +209,7 @@ describe('the permission of the function', () => {
 
 describe('an integration that can’t be followed is unknown', () => {
   const rows: readonly (readonly [Partial<Integration>, string])[] = [
-    [{ type: 'HTTP' }, 'HTTP_INTEGRATION_NOT_MODELLED'],
+    [{ type: 'HTTP', uri: 'https://api.example/' }, 'BACKEND_ON_THE_INTERNET'],
     [{ type: 'HTTP_PROXY', uri: 'https://api.example/' }, 'BACKEND_ON_THE_INTERNET'],
     [{ type: 'AWS', functionArn: undefined }, 'AWS_INTEGRATION_NOT_MODELLED'],
     [{ functionArn: new Unknown('the function is imported', at('X')) }, 'FUNCTION_NOT_KNOWN'],

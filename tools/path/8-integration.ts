@@ -4,11 +4,11 @@ import type { GatewayRequest } from './exchange';
 import type { HttpResponse, Verdict } from './hop';
 import { functionMapped } from './integration/function-mapped';
 import { functionProxy } from './integration/function-proxy';
+import { httpMapped } from './integration/http-mapped';
 import { httpProxy } from './integration/http-proxy';
 import type { Call, Ending, Kind } from './integration/kind';
 import { mock } from './integration/mock';
 import type { AuthorizerContext } from './lambda/event';
-import type { ReasonCode } from './reasons';
 import type { State } from './state';
 import { unknown } from './verdict';
 
@@ -17,19 +17,10 @@ export type { Call, Ending } from './integration/kind';
 const kinds: Readonly<Record<Integration['type'], Kind>> = {
   AWS_PROXY: functionProxy,
   AWS: functionMapped,
-  HTTP: notModelled('HTTP_INTEGRATION_NOT_MODELLED'),
+  HTTP: httpMapped,
   HTTP_PROXY: httpProxy,
   MOCK: mock,
 };
-
-function notModelled(code: ReasonCode): Kind {
-  return {
-    start: (_model, _request, match, integration) => {
-      const because = `${match.httpMethod} ${match.resourcePath} has a ${integration.type} integration`;
-      return { verdict: unknown(code, because, [integration.where]), response: null };
-    },
-  };
-}
 
 /**
  * What stands in the way of the integration by the templates alone, without calling anything.

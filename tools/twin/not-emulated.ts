@@ -12,7 +12,7 @@ export const notEmulated: readonly string[] = [
   'Caching: responses are not kept. Authorizer results are, in one place: a change of the templates forgets them all, and first calls that come together ask once.',
   'Throttling, usage-plan quotas and WAF.',
   'Response streaming from functions.',
-  'Backends that no template has: hosts in the network and URLs on the internet do not answer an integration. HTTP integrations without proxy; a VPC link never goes idle.',
+  'Backends that no template has: hosts in the network and URLs on the internet do not answer an integration. A VPC link never goes idle.',
   'HTTP APIs: JWT and Lambda authorizers, integrations with AWS services, and imported routes.',
   'AWS services that a function calls: none answers but API Gateway itself, @connections of WebSocket APIs included.',
   'WebSocket frames: every message counts as one frame, so that 32 KB is the most; handshakes per second are not limited.',

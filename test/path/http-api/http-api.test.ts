@@ -5,6 +5,7 @@ import payloads from '../../cases/http-payload.json';
 import routeCases from '../../cases/http-routes.json';
 import { nextInvocation, returned, serveWith } from '../../helpers/gateway-model';
 import { httpApiModel, publicRequest } from '../../helpers/http-api';
+import { referenceModel } from '../../helpers/reference-template';
 
 const one = { routes: { 'GET /': {} } };
 const defaultHost = (model: ReturnType<typeof httpApiModel>) =>
@@ -295,4 +296,13 @@ test('a route that calls an AWS service is HTTP_SERVICE_NOT_MODELLED', () => {
   const integration = { IntegrationSubtype: 'SQS-SendMessage' };
   const served = serveWith(httpApiModel({ routes: { 'GET /': { integration } } }), publicRequest());
   expect(served.verdicts.at(-1)?.code).toBe('HTTP_SERVICE_NOT_MODELLED');
+});
+
+test('through an interface endpoint, where private DNS leads, an HTTP API is 403', () => {
+  const { endpoints } = referenceModel();
+  for (const host of ['partner.corp.example', defaultHost(httpApiModel(one))]) {
+    const served = serveWith(httpApiModel(one), publicRequest({ host, endpoint: endpoints[0] }));
+    expect(served.verdicts[0]?.code).toBe('PUBLIC_API_THROUGH_ENDPOINT');
+    expect(served.response).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
+  }
 });

@@ -295,3 +295,60 @@ describe('what stands in the way', () => {
     expect([verdict?.code, response?.status]).toEqual(['INTEGRATION_TIMED_OUT', 504]);
   });
 });
+
+describe('an HTTP integration without proxy', () => {
+  const mapped = (change: (integration: ReturnType<typeof integrationOf>) => void = () => {}) =>
+    linkModel((all) => {
+      const integration = integrationOf(all);
+      Object.assign(integration, {
+        Type: 'HTTP',
+        RequestTemplates: { 'application/json': '{"made":$input.json("$.n")}' },
+        IntegrationResponses: [
+          { StatusCode: '200' },
+          {
+            StatusCode: '409',
+            SelectionPattern: '4\\d\\d',
+            ResponseParameters: { 'method.response.header.X-Why': 'integration.response.header.x-why' },
+            ResponseTemplates: { 'application/json': '{"why":$input.json("$.error")}' },
+          },
+        ],
+      });
+      change(integration);
+    });
+  const posted = {
+    method: 'POST',
+    body: '{"n":7}',
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['X-Own', 'kept back'],
+    ] as const,
+  };
+
+  test('sends what its template makes, and no header that is not mapped', () => {
+    const { event, verdict, response } = callLink(mapped(), posted);
+    expect(event?.body).toBe('{"made":7}');
+    expect(event?.headers['x-own']).toBeUndefined();
+    expect([verdict?.code, response?.status]).toEqual(['BACKEND_ANSWERED', 200]);
+  });
+
+  test('chooses the response by the backend’s status, and maps headers and body', () => {
+    const payload = JSON.stringify({
+      statusCode: 404,
+      headers: { 'x-why': 'gone', 'content-type': 'application/json' },
+      body: '{"error":"no such order"}',
+    });
+    const { verdict, response } = callLink(mapped(), posted, { kind: 'returned', payload });
+    expect(verdict?.because).toContain('mapped to 409 by 4');
+    expect(response).toMatchObject({ status: 409, body: '{"why":"no such order"}' });
+    expect(response?.headers).toContainEqual(['X-Why', 'gone']);
+  });
+
+  test('without a response for the status is 500', () => {
+    const model = mapped((integration) => {
+      integration.IntegrationResponses = [{ StatusCode: '200', SelectionPattern: '2\\d\\d' }];
+    });
+    const answer = { kind: 'returned', payload: '{"statusCode":404}' } as const;
+    const { verdict, response } = callLink(model, posted, answer);
+    expect([verdict?.code, response?.status]).toEqual(['TEMPLATE_FAILED', 500]);
+  });
+});

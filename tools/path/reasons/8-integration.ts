@@ -129,11 +129,6 @@ export const integrationReasons = {
     means: 'An integration with another AWS service than Lambda is not evaluated.',
     fix: 'Probe the deployed API.',
   },
-  HTTP_INTEGRATION_NOT_MODELLED: {
-    hop: 'integration',
-    means: 'A non-proxy HTTP integration with mapping templates is not evaluated.',
-    fix: 'Probe the deployed API.',
-  },
   MOCK_ANSWERED: {
     hop: 'integration',
     means: 'A mock integration answered by its templates; nobody was called.',

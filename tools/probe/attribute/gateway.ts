@@ -174,7 +174,7 @@ export const gatewayRules: readonly Rule[] = [
     code: 'INTEGRATION_UNREACHABLE',
     because: (seen) => says(seen),
     confidence: 'medium',
-    candidates: ['BACKEND_UNHEALTHY', 'LINK_PROTOCOL_MISMATCH', 'HTTP_INTEGRATION_NOT_MODELLED'],
+    candidates: ['BACKEND_UNHEALTHY', 'LINK_PROTOCOL_MISMATCH'],
   },
   {
     when: error((response) => response.status === 504),
