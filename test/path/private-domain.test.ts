@@ -1,4 +1,11 @@
-import { type Domain, type Model, type PolicyDocument, Unknown } from '../../tools/assembly/model';
+import {
+  type Domain,
+  type Model,
+  type PolicyDocument,
+  type RoutingRule,
+  Unknown,
+} from '../../tools/assembly/model';
+import type { HeaderList } from '../../tools/path/hop';
 import cases from '../cases/private-domain.json';
 import { gatewayModel, requestTo, serveWith } from '../helpers/gateway-model';
 
@@ -12,6 +19,14 @@ interface Case {
   readonly publicName?: boolean;
   readonly accessMode?: string;
   readonly routingMode?: string;
+  /** Conditions and target of routing rules. @default none; the API and stage of the mapping */
+  readonly rules?: readonly (Partial<Omit<RoutingRule, 'headers' | 'unresolved'>> & {
+    readonly priority: number;
+    readonly headers?: readonly (readonly (readonly [name: string, glob: string])[])[];
+    readonly unresolved?: boolean;
+  })[];
+  readonly send?: HeaderList;
+  readonly path?: string;
   /** Statements; `?`: not known; null: none. @default allows everybody */
   readonly policy?: readonly object[] | '?' | null;
   readonly endpointPolicy?: readonly object[];
@@ -46,6 +61,19 @@ function associated(domain: Domain, endpoints: readonly string[]): Domain {
   return { ...domain, native: { ...domain.native!, associations } };
 }
 
+function ruleOf({ headers = [], unresolved, ...rule }: NonNullable<Case['rules']>[number]): RoutingRule {
+  return {
+    where: place,
+    basePaths: [],
+    apiId: 'api1234567',
+    stage: 'demo',
+    stripBasePath: false,
+    ...rule,
+    headers: headers.map((entries) => entries.map(([name, glob]) => ({ name, glob }))),
+    ...(unresolved ? { unresolved: [open] } : {}),
+  };
+}
+
 function modelOf(expected: Case): Model {
   const { policy = [{ effect: 'Allow' }], endpointPolicy } = expected;
   const base = gatewayModel(endpointPolicy && { endpoint: { policy: document(endpointPolicy) } });
@@ -54,6 +82,7 @@ function modelOf(expected: Case): Model {
     ...template,
     accessMode: known(expected.accessMode),
     routingMode: known(expected.routingMode),
+    rules: expected.rules?.map(ruleOf),
     native: {
       ...template.native!,
       policy: policy === null ? undefined : policy === '?' ? open : document(policy),
@@ -77,7 +106,8 @@ describe('a private custom domain', () => {
     const request = requestTo(model, {
       host,
       sni: expected.sni === null ? null : sni,
-      path: '/orders',
+      path: expected.path ?? '/orders',
+      headers: expected.send ?? [],
       front,
     });
     const { verdicts, response } = serveWith(model, request);

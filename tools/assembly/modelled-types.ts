@@ -20,6 +20,7 @@ const modelled = new Set([
   ...'Api ApiMapping Deployment DomainName Integration Route RouteResponse Stage VpcLink'
     .split(' ')
     .map((name) => `AWS::ApiGatewayV2::${name}`),
+  'AWS::ApiGatewayV2::RoutingRule',
   'AWS::RAM::ResourceShare',
   'AWS::ApiGateway::DomainNameV2',
   'AWS::ApiGateway::BasePathMappingV2',

@@ -105,7 +105,8 @@ function selectInStage(request: GatewayRequest, found: ApiFound): Selection {
 
 function explain(match: Match, found: ApiFound, request: GatewayRequest): Verdict {
   const { api, stage, method, mapping } = match;
-  const way = mapping ? `mapping "${match.basePath}" of ${match.domain!.name}` : found.by;
+  const rule = mapping?.priority === undefined ? 'mapping' : `routing rule ${mapping.priority}, base path`;
+  const way = mapping ? `${rule} "${match.basePath}" of ${match.domain!.name}` : found.by;
   const throttle = stage.throttle
     ? `, throttled at ${stage.throttle.rateLimit}/s with a burst of ${stage.throttle.burstLimit}`
     : '';

@@ -3,6 +3,7 @@ import { authorizerEdits } from './authorizer';
 import type { Edit } from './edit';
 import { frontDoorEdits } from './front-door';
 import { gatewayEdits } from './gateway';
+import { nativeEdits } from './native';
 import { networkEdits } from './network';
 import { policyEdits } from './policy';
 
@@ -11,6 +12,7 @@ export const edits: Readonly<Record<string, Edit>> = {
   ...networkEdits,
   ...frontDoorEdits,
   ...gatewayEdits,
+  ...nativeEdits,
   ...policyEdits,
   ...authorizerEdits,
   ...anyEdits,

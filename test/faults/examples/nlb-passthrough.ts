@@ -44,6 +44,28 @@ export const passthroughFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'the private domain is declared by the type of public ones',
+    hop: 'gateway',
+    code: 'DOMAIN_OF_WRONG_TYPE',
+    outcome: 'unknown',
+    seen: 501,
+    says: 'RESPONSE_NOT_FROM_GATEWAY',
+    example,
+    call: { url: 'https://api.corp.example/', headers: [['Host', 'stock.corp.example']] },
+    change: (templates) => {
+      const domain = ofStock(templates, 'AWS::ApiGateway::DomainNameV2');
+      templates.remove(domain);
+      for (const type of ['DomainNameAccessAssociation', 'BasePathMappingV2'])
+        templates.remove(ofStock(templates, `AWS::ApiGateway::${type}`));
+      const { DomainName, CertificateArn } = domain.properties;
+      templates.add(domain.stack, domain.logicalId, 'AWS::ApiGateway::DomainName', {
+        DomainName,
+        RegionalCertificateArn: CertificateArn,
+        EndpointConfiguration: { Types: ['PRIVATE'] },
+      });
+    },
+  },
+  {
     name: 'the private domain has no access association with the endpoint behind the load balancer',
     hop: 'endpoint',
     code: 'CERTIFICATE_IS_ENDPOINTS',

@@ -217,16 +217,37 @@ export const privateDomainFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'the domain chooses by routing rules',
+    name: 'the domain chooses by routing rules only, and has none',
     hop: 'gateway',
-    code: 'ROUTING_RULES_NOT_EVALUATED',
-    outcome: 'unknown',
-    seen: 501,
-    says: 'RESPONSE_NOT_FROM_GATEWAY',
+    code: 'NO_MAPPING_MATCHES',
+    outcome: 'stop',
+    seen: 403,
+    says: 'UNKNOWN_HOST',
     example,
     call,
     change: (templates) => {
       domain(templates).properties.RoutingMode = 'ROUTING_RULE_ONLY';
+    },
+  },
+  {
+    name: 'a routing rule before the mappings takes calls to a stage that is not there',
+    hop: 'gateway',
+    code: 'STAGE_NOT_FOUND',
+    outcome: 'stop',
+    seen: 403,
+    says: 'UNKNOWN_HOST',
+    example,
+    call,
+    change: (templates) => {
+      const { stack, logicalId, properties } = domain(templates);
+      properties.RoutingMode = 'ROUTING_RULE_THEN_BASE_PATH_MAPPING';
+      const mapping = ofStock(templates, 'AWS::ApiGateway::BasePathMappingV2').properties;
+      templates.add(stack, 'Rule', 'AWS::ApiGatewayV2::RoutingRule', {
+        DomainNameArn: { Ref: logicalId },
+        Priority: 10,
+        Conditions: [],
+        Actions: [{ InvokeApi: { ApiId: mapping.RestApiId, Stage: 'beta' } }],
+      });
     },
   },
 ];

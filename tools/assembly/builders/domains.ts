@@ -1,10 +1,11 @@
 import { type BasePathMapping, type Domain, isUnknown, type Known } from '../model';
 import type { Resource } from '../resource';
-import { regionalDomainName } from '../stand-ins/api-gateway';
+import { publicDomainArn, regionalDomainName } from '../stand-ins/api-gateway';
 import type { World } from '../world';
 import { elementOf, required } from './element';
 import { Groups } from './groups';
 import { buildNativeDomains } from './native-domains';
+import { routingRules, ruleOf } from './routing-rules';
 
 /** Custom domain names with their mappings: those of the public type, then the private ones. */
 export function buildDomains(world: World): Domain[] {
@@ -17,13 +18,14 @@ function buildPublicDomains(world: World): Domain[] {
     world.ofType('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping'),
     ({ settings }) => lower(settings.text('DomainName')),
   );
+  const rules = routingRules(world);
   return world
     .ofType('AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName')
     .flatMap((resource): Domain[] => {
       const { settings } = resource;
       const name = lower(required(resource, 'DomainName'));
       if (name === undefined || isUnknown(name)) return [];
-      for (const orphan of mappings.orphans) settings.keep(orphan);
+      for (const orphan of [...mappings.orphans, ...rules.orphans]) settings.keep(orphan);
       // The v2 type keeps certificate and endpoint type in a list of one.
       const own = settings.items('DomainNameConfigurations')[0] ?? settings;
       const types = settings.nested('EndpointConfiguration').texts('Types');
@@ -41,6 +43,7 @@ function buildPublicDomains(world: World): Domain[] {
           mappings: mappings.get(name).map(mappingOf),
           accessMode: own.text('EndpointAccessMode'),
           routingMode: own.text('RoutingMode') ?? settings.text('RoutingMode'),
+          rules: rules.get(publicDomainArn(resource, name)).map(ruleOf),
           ...elementOf(resource),
         },
       ];

@@ -6,6 +6,7 @@ import { mappingOf } from './domains';
 import { elementOf, required } from './element';
 import { byProperty } from './groups';
 import { policyOf } from './policies';
+import { routingRules, ruleOf } from './routing-rules';
 
 /** Private custom domains with their mappings and the endpoints that may serve them: aws-facts §2.4, §3.1. */
 export function buildNativeDomains(world: World): Domain[] {
@@ -15,6 +16,7 @@ export function buildNativeDomains(world: World): Domain[] {
     'DomainNameArn',
   );
   const shares = sharesOf(world);
+  const rules = routingRules(world);
   return world.ofType('AWS::ApiGateway::DomainNameV2').flatMap((resource): Domain[] => {
     const { settings } = resource;
     const name = required(resource, 'DomainName');
@@ -32,6 +34,7 @@ export function buildNativeDomains(world: World): Domain[] {
         mappings: mappings.of(resource).map(mappingOf),
         accessMode: settings.text('EndpointAccessMode'),
         routingMode: settings.text('RoutingMode'),
+        rules: rules.of(resource).map(ruleOf),
         native: {
           invokeArn,
           account: resource.scope.account,

@@ -15,6 +15,8 @@ export interface Domain extends Element {
   readonly accessMode?: Known<string>;
   /** @default BASE_PATH_MAPPING_ONLY */
   readonly routingMode?: Known<string>;
+  /** @default none */
+  readonly rules?: readonly RoutingRule[];
   /** Present exactly on a private one. */
   readonly native?: NativeDomain;
 }
@@ -39,10 +41,24 @@ export interface AccessAssociation extends Element {
   readonly account?: string;
 }
 
+/** Chooses an API by headers and base path: aws-facts §3.3. One that could not be resolved says so in `unresolved`. */
+export interface RoutingRule extends Element {
+  readonly priority: number;
+  /** All of these, each in any of its ways. */
+  readonly headers: readonly (readonly { readonly name: string; readonly glob: string }[])[];
+  /** All of these, each in any of its ways. */
+  readonly basePaths: readonly (readonly string[])[];
+  readonly apiId: Known<string>;
+  readonly stage: Known<string>;
+  readonly stripBasePath: boolean;
+}
+
 export interface BasePathMapping extends Element {
   /** Empty: the catch-all. Several segments only in a multi-level mapping. */
   readonly basePath: string;
   readonly multiLevel: boolean;
   readonly apiId: Known<string>;
   readonly stage: Known<string>;
+  /** Of the routing rule that it stands for. @default it is a mapping */
+  readonly priority?: number;
 }

@@ -35,6 +35,11 @@ export function privateDomainArn(resource: Resource, service: 'apigateway' | 'ex
 
 const managedArn = (resource: Resource) => privateDomainArn(resource, 'apigateway');
 
+/** Of a public custom domain: without an account, as its name is unique among all of them. */
+export function publicDomainArn({ scope }: Resource, name: string): string {
+  return `arn:${scope.partition}:apigateway:${scope.region}::/domainnames/${name}`;
+}
+
 const publicDomain: StandIn = {
   ref: (resource) => resource.property('DomainName') ?? resource.seed,
   attributes: {
@@ -44,8 +49,7 @@ const publicDomain: StandIn = {
     DistributionHostedZoneId: () => 'Z2FDTNDATAQYW2',
     DomainNameArn: (resource) => {
       const name = resource.property('DomainName');
-      const { partition, region } = resource.scope;
-      return typeof name === 'string' ? `arn:${partition}:apigateway:${region}::/domainnames/${name}` : name;
+      return typeof name === 'string' ? publicDomainArn(resource, name) : name;
     },
   },
 };

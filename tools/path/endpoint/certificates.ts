@@ -9,7 +9,7 @@ export interface Presented {
   readonly names: readonly string[];
   /** The private custom domain that the server name chose. */
   readonly domain?: Domain;
-  /** Nobody knows whether it is this one, and why. */
+  /** Nobody knows whether it is this one, and why; the names are then the domain's, so that a served call gets to be told. */
   readonly doubt?: Pick<Unknown, 'reason' | 'where'>;
 }
 
@@ -27,11 +27,11 @@ export function privateCertificate(model: Model, endpoint: Endpoint, sni: string
       return { names: namesOf(model, domain), doubt: { reason, where: domain.where } };
     }
     case 'not-known':
-      return { ...own, doubt: choice.cause };
+      return { names: namesOf(model, choice.domain), doubt: choice.cause };
     case 'not-shared': {
       const { account, where } = choice.association;
       const reason = `no template shares ${choice.domain.name} with account ${account}, which associates it`;
-      return { ...own, doubt: { reason, where } };
+      return { names: namesOf(model, choice.domain), doubt: { reason, where } };
     }
     default:
       return own;

@@ -11,9 +11,9 @@ import { header } from '../headers';
 import type { HttpResponse, Verdict } from '../hop';
 import { stop, unknown } from '../verdict';
 import { type GatewayIndex, gatewayIndex, type HostMeaning, hostName, readHost } from './hosts';
-import { mapPath } from './mappings';
 import { checkAccessMode, findNative } from './native';
 import { forbidden, plainError, plainText } from './responses';
+import { chooseMapping } from './routing-rules';
 
 /** The stage that a request reaches, and the path that is left. */
 export interface ApiFound {
@@ -139,26 +139,22 @@ function healthy(request: GatewayRequest): HttpResponse {
   return plainText(request, 200, 'healthy');
 }
 
-/** The default; the other modes look at routing rules first, or at nothing else: aws-facts §3.3 (doc). */
-const byMappings = 'BASE_PATH_MAPPING_ONLY';
-
 function inDomain(index: GatewayIndex, request: GatewayRequest, domain: Domain): ApiFound | Verdict {
+  if (domain.endpointType === 'PRIVATE' && !domain.native) {
+    const because = `${domain.name} is PRIVATE by the type of public custom domains, which API Gateway does not create`;
+    return unknown('DOMAIN_OF_WRONG_TYPE', because, [domain.where]);
+  }
   const strict = checkAccessMode(request, domain);
   if (strict) return strict;
-  const { routingMode = byMappings } = domain;
-  if (routingMode !== byMappings) {
-    const mode = isUnknown(routingMode) ? routingMode.reason : routingMode;
-    const because = `${domain.name} may choose the API by routing rules: ${mode}`;
-    return unknown('ROUTING_RULES_NOT_EVALUATED', because, [domain.where]);
-  }
   if (request.path === '/ping' || request.path === '/sping') {
     const because = `${request.path} of ${domain.name} is answered by API Gateway itself`;
     return stop('RESERVED_PATH', { kind: 'response', response: healthy(request) }, because, [domain.where]);
   }
-  const mapped = mapPath(domain, request.path);
+  const mapped = chooseMapping(domain, request);
+  if (mapped && 'hop' in mapped) return mapped;
   // Forbidden is the likely answer, not a documented one: aws-facts §3.2
   if (!mapped) {
-    const because = `no base path mapping of ${domain.name} covers ${request.path}`;
+    const because = `no base path mapping or routing rule of ${domain.name} covers ${request.path}`;
     return refuse(request, 'NO_MAPPING_MATCHES', because, [domain.where]);
   }
   const { mapping, rest } = mapped;

@@ -71,7 +71,7 @@ function notAssociated(domains: readonly Domain[], name: string, endpointId: str
 /** An endpoint that serves public domains must have no private ones, says AWS, and not what breaks: aws-facts §3.1, §14.6 */
 function servedBesides(model: Model, request: GatewayRequest, domain: Domain): Verdict | undefined {
   const endpoint = request.endpoint!;
-  if (!servesNative(model, endpoint)) return undefined;
+  if (domain.endpointType === 'PRIVATE' || !servesNative(model, endpoint)) return undefined;
   const because = `${endpoint.id} has private custom domains, and ${domain.name} is a public one called through it`;
   return unknown('ENDPOINT_SERVES_BOTH_KINDS', because, [domain.where, endpoint.where]);
 }

@@ -57,6 +57,12 @@ export const gatewayReasons = {
     means: 'The host is a private custom domain that the endpoint has no access association with.',
     fix: 'Create a DomainNameAccessAssociation of the domain and this endpoint; it takes some 15 minutes.',
   },
+  DOMAIN_OF_WRONG_TYPE: {
+    hop: 'gateway',
+    means:
+      'A private custom domain is declared as AWS::ApiGateway::DomainName, which no deployment can create ("RegionalCertificateArn is not supported for PRIVATE").',
+    fix: 'Declare it as AWS::ApiGateway::DomainNameV2, with an access association and a policy.',
+  },
   DOMAIN_NOT_SHARED: {
     hop: 'gateway',
     means:
@@ -91,10 +97,11 @@ export const gatewayReasons = {
       'A load balancer’s own TLS session, without server name, reaches a private custom domain; AWS has no such pattern (aws-facts §14.3).',
     fix: 'Pass TLS through (a TCP listener), or lead the name straight to the endpoint.',
   },
-  ROUTING_RULES_NOT_EVALUATED: {
+  ROUTING_RULE_NOT_KNOWN: {
     hop: 'gateway',
-    means: 'The custom domain chooses by routing rules, which are not evaluated here (aws-facts §3.3).',
-    fix: 'Use base path mappings, or check the rules by hand.',
+    means:
+      'Whether a routing rule of the custom domain fits could not be resolved, or is not documented (aws-facts §3.3).',
+    fix: 'Give the rule’s values as literals, and let base paths end with a segment.',
   },
   NO_MAPPING_MATCHES: {
     hop: 'gateway',
