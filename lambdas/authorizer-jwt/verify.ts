@@ -71,6 +71,7 @@ const reasons: readonly (readonly [abstract new (...values: never[]) => Error, s
   [JwtInvalidSignatureError, 'signature does not fit'],
   [JwtInvalidSignatureAlgorithmError, 'algorithm is not that of the key'],
   [JwtBaseError, 'malformed'],
+  [RangeError, 'malformed'], // of a time that no calendar has
 ];
 
 /** The library's errors in words of ours: its own hold parts of the token. */
