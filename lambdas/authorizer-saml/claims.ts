@@ -1,8 +1,7 @@
-import type { Element } from '@xmldom/xmldom';
 import { Refusal } from '../authorizer/bearer';
 import type { SamlSettings } from './settings';
 import { assertionNamespace } from './signature';
-import { childrenNamed, childrenOf, only, textOf } from './xml';
+import { childrenNamed, childrenOf, type Element, only, textOf } from './xml';
 
 /** What a valid assertion says. */
 export interface Claims {

@@ -1,7 +1,6 @@
-import type { Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { Refusal } from '../authorizer/bearer';
-import { childrenNamed, childrenOf, elementsOf, isNamed, only } from './xml';
+import { childrenNamed, childrenOf, type Element, elementsOf, isNamed, only } from './xml';
 
 export const assertionNamespace = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';

@@ -1,6 +1,25 @@
-import { DOMParser, type DOMParserOptions, type Element } from '@xmldom/xmldom';
+import { DOMParser } from '@xmldom/xmldom';
 import { Refusal } from '../authorizer/bearer';
 import { checkGrammar } from './grammar';
+
+/** What is read of a node; the types of the parser's versions differ, and this is the same in all. */
+interface Node {
+  readonly nodeType: number;
+  readonly nodeValue: string | null;
+}
+
+export interface Element extends Node {
+  readonly localName: string | null;
+  readonly namespaceURI: string | null;
+  readonly textContent: string | null;
+  readonly childNodes: ArrayLike<Node>;
+  readonly attributes: ArrayLike<{ readonly localName: string | null; readonly value: string }>;
+  getAttribute(name: string): string | null;
+  hasAttribute(name: string): boolean;
+}
+
+const elementNode = 1;
+const textNode = 3;
 
 /** A warning is the end, too. Of the parser's version 0.8, which is xml-crypto's: see stacks/lambda-code.ts. */
 const strict: object = {
@@ -22,8 +41,8 @@ export function parseXml(text: string): Element {
   checkGrammar(body);
   let root: Element | null;
   try {
-    const parser = new DOMParser(strict as DOMParserOptions);
-    root = parser.parseFromString(body, 'text/xml').documentElement;
+    const parser = new DOMParser(strict as never);
+    root = parser.parseFromString(body, 'text/xml').documentElement as unknown as Element | null;
   } catch {
     throw new Refusal('not XML');
   }
@@ -35,8 +54,8 @@ export function parseXml(text: string): Element {
 export function childrenOf(element: Element): Element[] {
   const children: Element[] = [];
   for (const node of Array.from(element.childNodes)) {
-    if (node.nodeType === node.ELEMENT_NODE) children.push(node as Element);
-    else if (node.nodeType !== node.TEXT_NODE || (node.nodeValue ?? '').trim() !== '')
+    if (node.nodeType === elementNode) children.push(node as Element);
+    else if (node.nodeType !== textNode || (node.nodeValue ?? '').trim() !== '')
       throw new Refusal('text between elements');
   }
   return children;
@@ -55,13 +74,13 @@ export function isNamed(element: Element, namespace: string, name: string): bool
 export function* elementsOf(root: Element): Generator<Element> {
   yield root;
   for (const node of Array.from(root.childNodes))
-    if (node.nodeType === node.ELEMENT_NODE) yield* elementsOf(node as Element);
+    if (node.nodeType === elementNode) yield* elementsOf(node as Element);
 }
 
 /** The text of an element that has nothing else in it. @throws Refusal */
 export function textOf(element: Element): string {
   for (const node of Array.from(element.childNodes))
-    if (node.nodeType !== node.TEXT_NODE) throw new Refusal('elements within text');
+    if (node.nodeType !== textNode) throw new Refusal('elements within text');
   return (element.textContent ?? '').trim();
 }
 
