@@ -145,8 +145,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     return { stack, account: owner.id };
   });
   for (const [host, apis] of publicHosts) {
-    const stack = new HttpApiStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
-    stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
+    new HttpApiStack(app, { ...functionProps, host, apis, frontDoor, shared, links });
   }
   for (const [host, apis] of socketHosts) {
     const stack = new SocketStack(app, { ...functionProps, host, apis, frontDoor, shared, links });

@@ -5,6 +5,7 @@ import {
   type Finding,
   finding,
   items,
+  quote,
   type Rule,
   type RuleContext,
   type SoundApi,
@@ -64,6 +65,30 @@ function checkRoute(at: ConfigPath, text: string, version: number | undefined): 
   ];
 }
 
+/** Destination and source as a REST API takes them (DG rest-api-parameter-mapping, doc). */
+const destination =
+  /^(integration\.request\.(header|querystring|path)\.[\w.$-]+|context\.requestOverride\.path)$/;
+const source = /^('.*'|(method\.request|context|stageVariables)\.[\w.$[\]-]+)$/s;
+
+function checkParameters(
+  at: ConfigPath,
+  parameters: Readonly<Record<string, string | undefined>>,
+): Finding[] {
+  return Object.entries(parameters).flatMap(([key, value]): Finding[] => {
+    const wrong = (what: string, fix: string) => [finding('CFG_PARAMETER_MAPPING', [...at, key], what, fix)];
+    if (!destination.test(key))
+      return wrong(
+        'is not what a mapping of a REST API can set',
+        'use integration.request.header.NAME, .querystring.NAME or .path.NAME',
+      );
+    if (value === undefined || source.test(value)) return [];
+    return wrong(
+      `is ${quote(value)}, which is no source of a mapping`,
+      `use method.request.…, context.… or stageVariables.…, or a text in single quotes: "'text'"`,
+    );
+  });
+}
+
 const routesOf = (api: SoundApi) => Object.entries(api.routes ?? {});
 
 /** Routes reach backends through VPC links that can lead there. */
@@ -73,7 +98,20 @@ export const checkLinks: Rule = ({ apis, backends = {} }, context: RuleContext) 
   for (const [index, api] of items(apis)) {
     for (const [text, target] of routesOf(api)) {
       if (target === undefined) continue;
-      const { backend, via } = routeTargetOf(target);
+      const { backend, via, ...more } = routeTargetOf(target);
+      const at = ['apis', index, 'routes', text, 'parameters'];
+      if (api.kind === 'rest' && 'parameters' in more && more.parameters) {
+        if (via === 'vpc-link') found.push(...checkParameters(at, more.parameters));
+        else
+          found.push(
+            finding(
+              'CFG_LINK',
+              at,
+              'are handed to a backend by a VPC link only',
+              'add via: vpc-link, or remove them',
+            ),
+          );
+      }
       if (via !== 'vpc-link' || backend === undefined) continue;
       used.set(backend, (used.get(backend) ?? new Set()).add(api.kind ?? 'rest'));
       if (api.kind === 'rest')
