@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callsFrom, probe, type Report } from '../../tools/probe';
+import { callsFrom, probe, type Report, withRunbooks } from '../../tools/probe';
 import { readTargets } from './read-targets';
 
 /** Kept back from the time limit (ms), to return what is known. */
@@ -19,7 +19,7 @@ export async function handler(
   const limit = context ? context.getRemainingTimeInMillis() - reserve : undefined;
   const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(), limit);
   try {
-    return await probe(targets, { signal: controller.signal });
+    return withRunbooks(await probe(targets, { signal: controller.signal }));
   } finally {
     clearTimeout(timer);
   }

@@ -1,9 +1,9 @@
-import { withRunbook } from '../runbooks';
 import { exitCode } from './exit-code';
 import type { ProbeArguments } from './flags';
 import { probe } from './probe';
 import { planCalls, readConcurrency, readTimeouts } from './read-arguments';
 import type { Report } from './report';
+import { withRunbooks } from './runbooks';
 
 /**
  * The whole command: reads the arguments, calls, prints. Results on stdout, everything else on stderr.
@@ -29,11 +29,8 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
       probe(targets, { ...options, signal }),
     );
     clear();
-    const results = report.results.map((result) =>
-      // What ends as it should has nothing to mend.
-      result.asExpected && result.expected !== null ? result : withRunbook(result, args.runbooks),
-    );
-    const whole: Report = { ...report, results, ...(skipped.length > 0 && { skipped }) };
+    const linked = withRunbooks(report, args.runbooks);
+    const whole: Report = skipped.length > 0 ? { ...linked, skipped } : linked;
     await print(args, whole);
     const code = exitCode(whole);
     // A question to the system's resolver can't be withdrawn, and would hold the process back.

@@ -9,4 +9,5 @@ export type { ApiKeySource, Signing } from './proof';
 export { probeReasons } from './reasons';
 export { renderTable, type TableOptions } from './render-table';
 export type { Attribution, Phases, ProbeResult, Report, SkippedCall } from './report';
+export { withRunbooks } from './runbooks';
 export type { ProbeExpectation, ProbeTarget } from './target';
