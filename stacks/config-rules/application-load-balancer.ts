@@ -11,6 +11,17 @@ import {
   type SoundConfig,
 } from './rule';
 
+/** Of a host that a rule is held against (ALB guide, host conditions; doc). */
+const hostLength = 128;
+
+function checkHostLengths({ apis }: SoundConfig): Finding[] {
+  return [...items(apis)].flatMap(([index, { host }]) => {
+    if (host === undefined || host.length <= hostLength) return [];
+    const what = `has ${host.length} characters; a rule of the load balancer takes ${hostLength}`;
+    return [finding('CFG_NAME_LENGTH', ['apis', index, 'host'], what, 'use a shorter host')];
+  });
+}
+
 /** Each host is a rule of the listener (ALB guide, quotas: 100 rules; doc). */
 function checkRules({ apis, quotas }: SoundConfig): Finding[] {
   const hosts = new Set([...items(apis)].flatMap(([, { host }]) => host?.toLowerCase() ?? []));
@@ -79,5 +90,7 @@ function checkTrustStore(config: SoundConfig, context: RuleContext): Finding[] {
 export const checkApplicationLoadBalancer: Rule = (config, context) => [
   ...checkOwnSettings(config),
   ...checkTrustStore(config, context),
-  ...(config.ingress === 'alb' || config.ingress === 'alb-mtls' ? checkRules(config) : []),
+  ...(config.ingress === 'alb' || config.ingress === 'alb-mtls'
+    ? [...checkRules(config), ...checkHostLengths(config)]
+    : []),
 ];

@@ -4,7 +4,7 @@ import { stop } from '../verdict';
 import { ownAnswer } from './answers';
 import type { Hall, HttpRequest } from './http';
 
-/** Per request line, per header, and of all headers together (ALB guide, quotas; doc). */
+/** Per request line (414), per header, and of all headers together (400; ALB guide, troubleshooting; doc). */
 const lineBytes = 16 * 1024;
 const headersBytes = 64 * 1024;
 /** More addresses than this in X-Forwarded-For are refused with 463 (ALB guide, troubleshooting; doc). */
@@ -26,7 +26,7 @@ export function screen({ loadBalancer }: Hall, request: HttpRequest): Verdict | 
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > headersBytes || sizes.some((size) => size > lineBytes))
     return refuse(
-      413,
+      400,
       `the headers have ${total} bytes; a header may have ${lineBytes}, all of them ${headersBytes}`,
     );
   const forwardedFor = header(request.headers, 'x-forwarded-for')?.split(',').length ?? 0;
