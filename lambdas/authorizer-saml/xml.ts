@@ -21,7 +21,7 @@ export interface Element extends Node {
 const elementNode = 1;
 const textNode = 3;
 
-/** A warning is the end, too. Of the parser's version 0.8, which is xml-crypto's: see stacks/lambda-code.ts. */
+/** A warning is the end, too. Of the parser's version 0.8, which is xml-crypto's. */
 const strict: object = {
   errorHandler: (_level: string, message: string) => {
     throw new Error(message);
