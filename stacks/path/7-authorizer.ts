@@ -8,8 +8,8 @@ export interface AuthorizerPermissionsProps {
 }
 
 /**
- * Lets an API call its Lambda authorizers, which its OpenAPI document declares (`x-amazon-apigateway-authorizer`).
- * The kit's own routes have none: the enterprise gateway in the data centre authenticates before them.
+ * Lets an API call its Lambda authorizers, which its document declares (`x-amazon-apigateway-authorizer`): as
+ * authorizers, and by no route.
  * Authorizer ids are allotted by an import, so the source ends in a wildcard (aws-facts §8.1).
  */
 export class AuthorizerPermissions extends Construct {
