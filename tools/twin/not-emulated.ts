@@ -4,6 +4,7 @@
  */
 export const notEmulated: readonly string[] = [
   'Packets: no ICMP, no UDP but DNS, no MTU; a leg is judged once, when a connection opens.',
+  'DNS servers of a data centre: a name that they are asked for, and that no zone here has, gets SERVFAIL.',
   'IPv6: addresses are answered by nobody.',
   'Application Load Balancer: HTTP/2, WebSockets, WAF rules, sticky sessions and authentication actions; what would take its ten seconds (504) is answered at once.',
   'TLS ciphers and key types: the version of a security policy is kept, its cipher list is not.',

@@ -109,6 +109,26 @@ test('names that no zone here holds go to servers of which nothing is known', ()
   expect(answer).toMatchObject({ code: 'DNS_FORWARDED_ELSEWHERE', outcome: 'unknown' });
 });
 
+test('a data centre sends names of private zones back to its inbound endpoint, and answers others itself', () => {
+  const change = (draft: Draft<Model>): void => {
+    inbound(draft);
+    draft.vantages.push({
+      name: 'data-centre',
+      kind: 'external',
+      where: at('Host'),
+      cidrs: ['172.16.0.0/16'],
+      resolverVpcId: 'vpc-app',
+      source: { where: at('Host'), address: '172.16.0.9', securityGroupIds: 'none' as const },
+    });
+    draft.resolverRules.push(rule({ domain: 'example', targets: ['172.16.0.53'] }));
+  };
+  expect(ask('other', change)).toMatchObject({ code: 'DNS_RESOLVED', found: true });
+  expect(ask('other', change, 'mainframe.branch.example')).toMatchObject({
+    code: 'DNS_FORWARDED_ELSEWHERE',
+    outcome: 'unknown',
+  });
+});
+
 test('a rule whose domain is not known may take any name', () => {
   const cause = new Unknown('rule rslvr-rr-9 is in no template', at('Association'));
   const answer = ask('app', (draft) => {

@@ -35,7 +35,7 @@ export function forward(
     return servfail('DNS_FORWARD_LOOP', because, [rule.where]);
   }
   const servers = rule.targets.flatMap((target) =>
-    isUnknown(target) ? [] : [serverAt(question, rule, target)],
+    isUnknown(target) ? [] : [serverAt(question, rule, target, name)],
   );
   const answering = servers.find((server) => server.kind === 'resolver');
   if (answering?.kind === 'resolver') {
@@ -66,19 +66,24 @@ type Server =
   | { readonly kind: 'unreachable'; readonly because: string }
   | { readonly kind: 'elsewhere' };
 
-/** The data centre's servers, too, send the zone's names on where they forward it to an inbound endpoint. */
-function serverAt({ model, state }: Question, rule: KnownRule, address: string): Server {
+/** The data centre's servers, too, send names on to an inbound endpoint: those of private zones there, and no others. */
+function serverAt({ model, state }: Question, rule: KnownRule, address: string, name: string): Server {
   const legs = sourcesOf(model.outboundEndpoints, rule).map((own) =>
     walkLeg(model, state, own, { address, port: 53 }),
   );
   const blocked = legs.length > 0 && legs.every(({ outcome }) => outcome === 'stop') ? legs[0] : undefined;
   if (blocked) return { kind: 'unreachable', because: blocked.because };
-  const inbound = indexOf(model).destinations.get(address);
-  const vpcId =
-    inbound?.kind === 'resolver' ? inbound.interface.vpcId : resolverBehind(model.vantages, address);
-  if (vpcId !== undefined) {
+  const from = (vpcId: string): Extract<Server, { kind: 'resolver' }> => {
     const vantage: Vantage = { name: vpcId, kind: 'vpc', where: rule.where, vpcId };
     return { kind: 'resolver', vantage, view: viewOf(model, vantage) };
+  };
+  const inbound = indexOf(model).destinations.get(address);
+  if (inbound?.kind === 'resolver' && inbound.interface.vpcId !== undefined)
+    return from(inbound.interface.vpcId);
+  const behind = resolverBehind(model.vantages, address);
+  if (behind !== undefined) {
+    const server = from(behind);
+    return zoneFor(server.view.zones, name) ? server : { kind: 'elsewhere' };
   }
   if (partyAt(model, address) === 'nobody')
     return { kind: 'unreachable', because: `no interface of the templates has the address ${address}` };
