@@ -5,7 +5,7 @@ import type { ApiConfig, HybridConfig } from './config-schema';
 import { type RouteTarget, routeTargetOf } from './config-schema/apis';
 import { linkIntegration } from './links';
 import { mappedOperation } from './mapped-operation';
-import { proxyName } from './proxy-functions';
+import { proxyName, streamSeconds } from './proxy-functions';
 
 /** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
 export interface ApiDefinition {
@@ -104,7 +104,9 @@ function waysTo(
       [integration]: linkIntegration(backend, backends[backend]!.vpcLink, method, path, to.parameters),
     };
   }
-  return { [integration]: { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${calledFor(to)}}` } };
+  const call = { type: 'aws_proxy', httpMethod: 'POST', uri: `\${function:${calledFor(to)}}` };
+  const streams = { responseTransferMode: 'STREAM', timeoutInMillis: streamSeconds * 1000 };
+  return { [integration]: to.stream ? { ...call, ...streams } : call };
 }
 
 function isPassthrough({ backend, via = 'function' }: RouteTarget): boolean {
@@ -113,7 +115,7 @@ function isPassthrough({ backend, via = 'function' }: RouteTarget): boolean {
 
 /** The function behind a route: its own, or the one that hands calls on to its backend. */
 function calledFor(target: RouteTarget): string {
-  return target.function ?? proxyName(target.backend ?? '', 'passthrough');
+  return target.function ?? proxyName(target.backend ?? '', target.stream ? 'streamed' : 'passthrough');
 }
 
 function findCalls({ paths = {} }: OpenApi): FunctionCall[] {

@@ -18,7 +18,8 @@ import { PrivateDomain } from './path/5-private-domain';
 import { AuthorizerPermissions } from './path/7-authorizer';
 import type { PlannedStage } from './path/7-usage-plan';
 import type { Backend } from './path/8-backend';
-import { type Callable, InvokePermission, invocationUri } from './path/8-integration';
+import { type Callable, InvokePermission, invocationUri, streamingUri } from './path/8-integration';
+import { readProxyName } from './proxy-functions';
 
 export interface ApiStackProps extends FunctionsProps {
   readonly host: string;
@@ -62,7 +63,7 @@ export class ApiStack extends KitStack {
         api,
         document: placeBackends(
           placeLinks(
-            placeFunctions(definition.document, (name) => invocationUri(callables[name]!.functionArn)),
+            placeFunctions(definition.document, (name) => uriOf(name, callables[name]!)),
             props.links,
           ),
           props.backends,
@@ -102,6 +103,10 @@ export class ApiStack extends KitStack {
 
 function asServed({ domains, endpoint }: WayIn): ServedBy {
   return { domains, endpointId: endpoint.endpointId };
+}
+
+function uriOf(name: string, { functionArn }: Callable): string {
+  return readProxyName(name)?.form === 'streamed' ? streamingUri(functionArn) : invocationUri(functionArn);
 }
 
 /** Lets an API call its functions, and nobody else through it. */

@@ -1,5 +1,5 @@
-/** How a proxy function is integrated: everything passes, or templates say what does. */
-export type ProxyForm = 'passthrough' | 'mapped';
+/** How a proxy function is integrated: everything passes, whole or as it comes, or templates say what does. */
+export type ProxyForm = 'passthrough' | 'streamed' | 'mapped';
 
 /** Name of a backend's proxy function. No function of hybrid.yaml has a dot in its name. */
 export function proxyName(backend: string, form: ProxyForm): string {
@@ -10,6 +10,9 @@ export function proxyName(backend: string, form: ProxyForm): string {
 export function readProxyName(
   name: string,
 ): { readonly backend: string; readonly form: ProxyForm } | undefined {
-  const [, backend, form] = /^([^.]+)\.(passthrough|mapped)$/.exec(name) ?? [];
+  const [, backend, form] = /^([^.]+)\.(passthrough|streamed|mapped)$/.exec(name) ?? [];
   return backend === undefined ? undefined : { backend, form: form as ProxyForm };
 }
+
+/** A stream may take longer, up to 15 minutes (aws-facts §10, doc); silence in it ends as above. */
+export const streamSeconds = 300;

@@ -7,6 +7,9 @@ const bodyLimit = 6 * 1024 * 1024;
 /** Below what servers keep an idle connection for (five seconds and more): an older one may be gone already. */
 const idleMs = 4000;
 
+/** Takes the head of an answer and gives the stream for its body. */
+export type Sink = (head: Pick<Incoming, 'status' | 'headers'>) => NodeJS.WritableStream;
+
 /** TLS takes half of the time to load, and most backends in a VPC speak plain HTTP. */
 function libraryOf(protocol: Settings['protocol']): typeof http | typeof import('node:https') {
   return protocol === 'https' ? require('node:https') : http;
@@ -23,8 +26,12 @@ export class Client {
     this.#library = libraryOf(settings.protocol);
   }
 
-  /** The answer, or why there is none. Never rejects. @param limitMs what is left of the invocation */
-  send(outgoing: Outgoing, limitMs: number): Promise<Incoming | Failure> {
+  /**
+   * The answer, or why there is none. Never rejects.
+   * @param limitMs what is left of the invocation
+   * @param sink where the body goes as it comes; the answer then has none. @default it is kept, up to 6 MB
+   */
+  send(outgoing: Outgoing, limitMs: number, sink?: Sink): Promise<Incoming | Failure> {
     return new Promise((resolve) => {
       const { protocol, host, port, connectMs, responseMs } = this.settings;
       let phase = 'connect';
@@ -70,6 +77,15 @@ export class Client {
       request.on('error', (error: NodeJS.ErrnoException) => finish(failureOf(error)));
       request.on('upgrade', () => fail('PROXY_BACKEND_MALFORMED', 'it switched protocols'));
       request.on('response', (response) => {
+        const head = { status: response.statusCode ?? 0, headers: pairs(response.rawHeaders) };
+        if (sink) {
+          clearTimeout(deadline);
+          request.setTimeout(responseMs, () => fail('PROXY_BACKEND_SLOW', `silent for ${responseMs} ms`));
+          response.on('error', (error: NodeJS.ErrnoException) => finish(failureOf(error)));
+          response.on('end', () => finish({ ...head, body: new Uint8Array() }));
+          response.pipe(sink(head));
+          return;
+        }
         const chunks: Buffer[] = [];
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
@@ -80,8 +96,7 @@ export class Client {
         response.on('error', (error: NodeJS.ErrnoException) => finish(failureOf(error)));
         response.on('end', () =>
           finish({
-            status: response.statusCode ?? 0,
-            headers: pairs(response.rawHeaders),
+            ...head,
             body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks),
           }),
         );

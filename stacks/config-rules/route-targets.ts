@@ -36,6 +36,16 @@ export function checkRouteTarget(
         'remove via, or name a backend',
       ),
     );
+  const isHandedOn = backend !== undefined && (via === undefined || via === 'function');
+  if (sound && 'stream' in target && target.stream && !isHandedOn)
+    found.push(
+      finding(
+        'CFG_ROUTE_TARGET',
+        [...at, 'stream'],
+        'is set, and the route does not lead to a backend via function',
+        'remove stream, or name a backend and leave via out',
+      ),
+    );
   if (named !== undefined && context.functionNames?.includes(named) === false)
     found.push(
       finding(

@@ -49,6 +49,10 @@ const routeTarget = z.strictObject({
     .describe(
       'How a backend is reached: function hands everything on through a function in the VPC; function-mapped does so by mapping templates, for JSON; vpc-link straight to its load balancer. Default: function',
     ),
+  stream: z
+    .boolean()
+    .optional()
+    .describe('Of a backend via function: hand its answers on as they come, up to 200 MB. Default: false'),
   authorizer: authorizerName.optional(),
   scopes: scopes.optional(),
   authorization: authorization.optional(),

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { ProxyForm } from '../proxy-functions';
+import { type ProxyForm, streamSeconds } from '../proxy-functions';
 import { ClosedGroup, type Network } from './2-network';
 import { admitToBackend, type Backend, egressToBackend } from './8-backend';
 import { type Callable, KitFunction } from './8-integration';
@@ -35,7 +35,7 @@ export class HttpProxy extends Construct implements Callable {
     this.functionArn = new KitFunction(this, 'Function', {
       code,
       description: `Hands calls on to ${name}, ${form}`,
-      timeoutSeconds: 28,
+      timeoutSeconds: form === 'streamed' ? streamSeconds - 1 : 28,
       memoryMb: 512,
       environment: {
         HTTP_PROXY_FORM: form,

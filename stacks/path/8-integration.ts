@@ -126,6 +126,11 @@ export function invocationUri(functionArn: string): string {
   return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }
 
+/** The same for a function that streams its response: aws-facts §10 (doc). */
+export function streamingUri(functionArn: string): string {
+  return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2021-11-15/functions/${functionArn}/response-streaming-invocations`;
+}
+
 export interface InvokePermissionProps {
   readonly functionArn: string;
   readonly apiId: string;

@@ -7,6 +7,32 @@ test('an async handler gets the event and its result comes back as JSON', async 
   expect(result).toEqual({ kind: 'returned', payload: '{"got":2}' });
 });
 
+describe('a handler that streams', () => {
+  const streaming = (body: string) =>
+    `exports.handler = awslambda.streamifyResponse(async (event, stream, context) => { ${body} })`;
+
+  test('gives its metadata, and more bytes than a result may have', async () => {
+    const code = streaming(`const out = awslambda.HttpResponseStream.from(stream, { statusCode: 201 });
+      for (let part = 0; part < 8; part++) out.write(Buffer.alloc(1024 * 1024, part));
+      out.end();`);
+    const result = await answerOf(code, { runtime: 'nodejs24.x' });
+    expect(result).toMatchObject({ kind: 'returned', payload: '{"statusCode":201}' });
+    expect(result.kind === 'returned' && result.stream?.length).toBe(8 * 1024 * 1024);
+  });
+
+  test('without metadata has written a payload', async () => {
+    expect(await answerOf(streaming(`stream.end('{"a":1}')`))).toEqual({
+      kind: 'returned',
+      payload: '{"a":1}',
+    });
+  });
+
+  test('that breaks off has failed', async () => {
+    const result = await answerOf(streaming(`stream.write('a'); stream.destroy(new Error('cut'))`));
+    expect(result).toMatchObject({ kind: 'failed', errorMessage: 'cut' });
+  });
+});
+
 test('undefined comes back as null', async () => {
   expect(await answerOf('exports.handler = async () => {}')).toEqual({ kind: 'returned', payload: 'null' });
 });

@@ -228,6 +228,37 @@ describe('an integration that can’t be followed is unknown', () => {
   });
 });
 
+describe('a function that streams', () => {
+  const streamed: InvocationResult = {
+    kind: 'returned',
+    payload: '{"statusCode":206,"multiValueHeaders":{"x-own":["1","2"]}}',
+    stream: new Uint8Array([1, 2, 0]),
+  };
+  const modes = (responseTransferMode?: Integration['responseTransferMode']) =>
+    modelWith({ responseTransferMode });
+
+  test('writes its metadata first, then the bytes', () => {
+    const { verdict, response } = answerOf(modes('STREAM'), streamed);
+    expect(verdict?.code).toBe('FUNCTION_ANSWERED');
+    expect({ status: response?.status, body: response?.body }).toEqual({
+      status: 206,
+      body: new Uint8Array([1, 2, 0]),
+    });
+    expect(response?.headers.filter(([name]) => name === 'x-own')).toHaveLength(2);
+  });
+
+  test('and an integration that wants no stream do not go together, nor the other way round', () => {
+    const malformed = { code: 'FUNCTION_RESPONSE_MALFORMED' };
+    expect(answerOf(modes(), streamed).verdict).toMatchObject(malformed);
+    expect(answerOf(modes('STREAM'), returned({ statusCode: 200 })).verdict).toMatchObject(malformed);
+  });
+
+  test('where the mode is not known, what comes out is not', () => {
+    const { verdict } = answerOf(modes(new Unknown('a condition', at('X'))), streamed);
+    expect(verdict?.code).toBe('INTEGRATION_NOT_KNOWN');
+  });
+});
+
 test('an event over 6 MB is refused before the function is called', () => {
   const { verdict, response } = answerOf(modelWith(), returned({ statusCode: 200 }), {
     method: 'POST',

@@ -102,7 +102,7 @@ export class ExecutionEnvironment {
       }
       case 'returned':
         if (message.id !== this.#id) return;
-        this.#finish({ kind: 'returned', payload: message.payload });
+        this.#finish({ kind: 'returned', payload: message.payload, stream: message.stream });
         this.onIdle(this);
         return;
       case 'failed':

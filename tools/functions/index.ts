@@ -11,6 +11,8 @@ export type { FunctionNetwork } from './worker-thread';
 
 /** Synchronous payload limit, each way: aws-facts §10 (doc). */
 const payloadLimit = 6 * 1024 * 1024;
+/** Of a streamed response: aws-facts §10 (doc). */
+const streamLimit = 200 * 1024 * 1024;
 
 export interface FunctionRunnerOptions {
   /** Threads per function. @default 4 */
@@ -145,6 +147,9 @@ function whyNotRun(lambda: LambdaFunction | undefined, arn: string): string | un
 
 /** A response over the limit never reaches the caller. */
 function withinLimit(result: InvocationResult): InvocationResult {
+  if (result.kind === 'returned' && result.stream && result.stream.length > streamLimit) {
+    return { kind: 'too-large', bytes: result.stream.length };
+  }
   if (result.kind !== 'returned' || result.payload.length <= payloadLimit / 3) return result;
   const bytes = Buffer.byteLength(result.payload);
   return bytes > payloadLimit ? { kind: 'too-large', bytes } : result;

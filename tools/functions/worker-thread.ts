@@ -17,7 +17,7 @@ export type ThreadMessage =
   /** On paper: what the handler asks of API Gateway. */
   | { readonly kind: 'request'; readonly id: number; readonly request: OwnRequest }
   | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
-  | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
+  | { readonly kind: 'returned'; readonly id: number; readonly payload: string; readonly stream?: Uint8Array }
   | {
       readonly kind: 'failed';
       readonly id: number | undefined;

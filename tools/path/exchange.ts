@@ -58,8 +58,11 @@ export type InvocationResult = LambdaResult & {
 };
 
 type LambdaResult =
-  /** The handler returned; `payload` is its JSON text (`null` for undefined). */
-  | { readonly kind: 'returned'; readonly payload: string }
+  /**
+   * The handler returned; `payload` is its JSON text (`null` for undefined). One that streamed an HTTP response has
+   * written its metadata as payload, and what followed as stream.
+   */
+  | { readonly kind: 'returned'; readonly payload: string; readonly stream?: Uint8Array }
   /** The handler threw, or the runtime failed to load or exited: Lambda's error object. */
   | { readonly kind: 'failed'; readonly errorType: string; readonly errorMessage: string }
   /** The function's own time limit, or the gateway's, whichever came first. */

@@ -36,7 +36,17 @@ export interface Failure {
 }
 
 /** What the function gives back to Lambda. */
-export type Result = { readonly returned: unknown } | { readonly thrown: string };
+export type Result =
+  | { readonly returned: unknown }
+  | { readonly thrown: string }
+  /** Metadata first, then the bytes as they come. */
+  | { readonly streamed: StreamHead; readonly body: Uint8Array };
+
+/** What comes before a streamed body: aws-facts §10 (doc). */
+export interface StreamHead {
+  readonly statusCode: number;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+}
 
 /** One way to read an event and to write a result. Pure. */
 export interface Form<Event> {
@@ -46,13 +56,15 @@ export interface Form<Event> {
 }
 
 export interface Settings {
-  readonly form: 'passthrough' | 'mapped';
+  readonly form: 'passthrough' | 'streamed' | 'mapped';
   readonly protocol: 'http' | 'https';
   readonly host: string;
   readonly port: number;
   readonly connectMs: number;
   readonly responseMs: number;
 }
+
+const forms = ['passthrough', 'streamed', 'mapped'] as const;
 
 export const settingNames = {
   form: 'HTTP_PROXY_FORM',
@@ -67,7 +79,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const [, protocol, host, port] = /^(https?):\/\/([^/:@?#\s]+):(\d{1,5})$/.exec(backend) ?? [];
   if (!protocol || !host) throw new Error(`${settingNames.backend} is "${backend}", not http://host:port`);
   return {
-    form: environment[settingNames.form] === 'mapped' ? 'mapped' : 'passthrough',
+    form: forms.find((form) => form === environment[settingNames.form]) ?? 'passthrough',
     protocol: protocol as Settings['protocol'],
     host,
     port: Number(port),

@@ -76,10 +76,15 @@ export const passthrough: Form<ProxyEvent> = {
     returned: {
       statusCode: failureStatus(reason),
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ message: messages[failureStatus(reason)], reason }),
+      body: failureBody(reason),
     },
   }),
 };
+
+/** What the caller reads instead of an answer of the backend. */
+export function failureBody(reason: FailureReason): string {
+  return JSON.stringify({ message: messages[failureStatus(reason)], reason });
+}
 
 const messages: Readonly<Record<number, string>> = {
   405: 'Method Not Allowed',
@@ -93,7 +98,8 @@ export function failureStatus(reason: FailureReason): number {
   return reason === 'PROXY_BACKEND_SLOW' ? 504 : 502;
 }
 
-function proxyResult({ status, headers, body }: Incoming): ProxyResult {
+/** Every header of an answer that may cross. @param hasBody one without a type is not called JSON */
+export function answerHeaders(headers: Pairs, hasBody: boolean): Record<string, string[]> {
   const multiValueHeaders: Record<string, string[]> = {};
   for (const [name, value] of crossing(headers)) {
     multiValueHeaders[name] ??= [];
@@ -101,7 +107,12 @@ function proxyResult({ status, headers, body }: Incoming): ProxyResult {
   }
   const hasType = firstValue(headers, 'content-type') !== undefined;
   // Else the gateway would call it JSON: aws-facts §1.7 (doc)
-  if (!hasType && body.length > 0) multiValueHeaders['Content-Type'] = ['application/octet-stream'];
+  if (!hasType && hasBody) multiValueHeaders['Content-Type'] = ['application/octet-stream'];
+  return multiValueHeaders;
+}
+
+function proxyResult({ status, headers, body }: Incoming): ProxyResult {
+  const multiValueHeaders = answerHeaders(headers, body.length > 0);
   const text = asText(body);
   return text === undefined
     ? {

@@ -13,6 +13,7 @@ import { forwardedDnsFaults } from './forwarded-dns';
 import { httpApiFaults } from './http-api';
 import { httpProxyFaults } from './http-proxy';
 import { httpProxyMappedFaults } from './http-proxy-mapped';
+import { httpProxyStreamFaults } from './http-proxy-stream';
 import { iamFaults } from './iam';
 import { migrationFaults } from './migration';
 import { multiAccountFaults } from './multi-account';
@@ -38,6 +39,7 @@ export const exampleFaults: readonly Fault[] = [
   ...httpProxyFaults,
   ...multiAccountFaults,
   ...httpProxyMappedFaults,
+  ...httpProxyStreamFaults,
   ...passthroughFaults,
   ...privateDomainFaults,
   ...restVpcLinkFaults,

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { type Outgoing, readSettings } from '../../../lambdas/http-proxy/core/exchange';
 import { Client, failureOf } from '../../../lambdas/http-proxy/send';
 
@@ -114,6 +115,41 @@ test('every value of a repeated header comes back', async () => {
   );
   const answer = await clientOf(port).send(call(), 1000);
   expect('headers' in answer && answer.headers.filter(([name]) => name === 'Set-Cookie')).toHaveLength(2);
+});
+
+describe('a streamed answer', () => {
+  const collect = () => {
+    const heads: unknown[] = [];
+    const stream = new PassThrough();
+    const bytes = (async () => {
+      let count = 0;
+      for await (const chunk of stream) count += chunk.length;
+      return count;
+    })();
+    const sink = (head: object) => {
+      heads.push(head);
+      return stream;
+    };
+    return { heads, bytes, stream, sink };
+  };
+
+  test('goes on as it comes, larger than a function returns', async () => {
+    const port = await http((_request, response) => response.end(Buffer.alloc(8 * 1024 * 1024)));
+    const { heads, bytes, sink } = collect();
+    expect(await clientOf(port).send(call(), 5000, sink)).toMatchObject({ status: 200 });
+    expect(heads).toEqual([expect.objectContaining({ status: 200 })]);
+    expect(await bytes).toBe(8 * 1024 * 1024);
+  });
+
+  test('that falls silent is PROXY_BACKEND_SLOW after its beginning', async () => {
+    const port = await http((_request, response) => response.write('a'));
+    const { heads, bytes, stream, sink } = collect();
+    const slow = { reason: 'PROXY_BACKEND_SLOW' };
+    expect(await clientOf(port, { responseMs: '50' }).send(call(), 5000, sink)).toMatchObject(slow);
+    expect(heads).toHaveLength(1);
+    stream.end();
+    expect(await bytes).toBe(1);
+  });
 });
 
 describe('there is always an end', () => {

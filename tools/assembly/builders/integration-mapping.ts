@@ -4,7 +4,7 @@ import type { Settings } from '../settings';
 
 type Mapping = Pick<
   Integration,
-  'passthroughBehavior' | 'requestTemplates' | 'responses' | 'contentHandling'
+  'passthroughBehavior' | 'requestTemplates' | 'responses' | 'contentHandling' | 'responseTransferMode'
 >;
 
 /** What `AWS::ApiGateway::Method` says of the way in and out of an integration. */
@@ -12,6 +12,7 @@ export function mappingOf(settings: Settings): Mapping {
   return withoutAbsent({
     passthroughBehavior: upper(settings.text('PassthroughBehavior')),
     contentHandling: upper(settings.text('ContentHandling')),
+    responseTransferMode: upper(settings.text('ResponseTransferMode')),
     requestTemplates: textsOf(settings, 'RequestTemplates'),
     responses: settings.has('IntegrationResponses')
       ? settings.items('IntegrationResponses').map((one) => ({
@@ -32,6 +33,7 @@ export function openApiMappingOf(settings: Settings): Mapping {
   return withoutAbsent({
     passthroughBehavior: upper(settings.text('passthroughBehavior')),
     contentHandling: upper(settings.text('contentHandling')),
+    responseTransferMode: upper(settings.text('responseTransferMode')),
     requestTemplates: textsOf(settings, 'requestTemplates'),
     responses: isObject(responses)
       ? Object.keys(responses).map((pattern): IntegrationResponse => {

@@ -54,6 +54,8 @@ export interface Integration extends Element {
   readonly responses?: readonly IntegrationResponse[];
   /** `CONVERT_TO_TEXT` or `CONVERT_TO_BINARY`. @default bodies stay as they are */
   readonly contentHandling?: Known<string>;
+  /** `STREAM`: a function's response is handed on as it comes. @default BUFFERED */
+  readonly responseTransferMode?: Known<string>;
   /** Of an HTTP integration: the method that the backend gets; `ANY` keeps the caller's. @default ANY */
   readonly httpMethod?: string;
   /** Of a private integration: the VPC link, which a stage variable may name. */

@@ -1,6 +1,7 @@
 'use strict';
 const { parentPort } = require('node:worker_threads');
 const { describeThrown, RuntimeError } = require('./errors.cjs');
+const { callStreaming, isStreaming } = require('./stream.cjs');
 
 /** Node.js 24 on Lambda has async handlers only: aws-facts §10 (from memory). */
 function takesCallbacks(runtime) {
@@ -9,10 +10,11 @@ function takesCallbacks(runtime) {
 }
 
 /**
- * Calls the handler once. Resolves to its JSON text; rejects with what it threw.
+ * Calls the handler once. Resolves to `{payload}`, its JSON text, and what it streamed; rejects with what it threw.
  * A handler that answers by callback is over when its event loop is empty, as on Lambda.
  */
 async function callHandler(handler, event, context, runtime) {
+  if (isStreaming(handler)) return callStreaming(handler, event, context);
   if (!takesCallbacks(runtime)) {
     if (handler.length >= 3) {
       throw new RuntimeError(
@@ -20,9 +22,9 @@ async function callHandler(handler, event, context, runtime) {
         `${runtime} does not support callback-based handlers`,
       );
     }
-    return toJson(await handler(event, context));
+    return { payload: toJson(await handler(event, context)) };
   }
-  return toJson(await callWithCallback(handler, event, context));
+  return { payload: toJson(await callWithCallback(handler, event, context)) };
 }
 
 function callWithCallback(handler, event, context) {

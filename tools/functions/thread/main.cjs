@@ -6,6 +6,7 @@ const { describeThrown } = require('./errors.cjs');
 const { callHandler, createContext } = require('./invoke.cjs');
 const { loadHandler } = require('./handler.cjs');
 const { installNetwork } = require('./network.cjs');
+const { installStreaming } = require('./stream.cjs');
 const { settle } = require('./paper.cjs');
 
 const settings = workerData;
@@ -29,8 +30,8 @@ async function answer(handler, { id, requestId, event, timeoutMs }) {
   current = id;
   const context = createContext(settings, requestId, Date.now() + timeoutMs);
   try {
-    const payload = await callHandler(handler, JSON.parse(event), context, settings.runtime);
-    parentPort.postMessage({ kind: 'returned', id, payload });
+    const returned = await callHandler(handler, JSON.parse(event), context, settings.runtime);
+    parentPort.postMessage({ kind: 'returned', id, ...returned });
   } catch (error) {
     fail(describeThrown(error), false);
   }
@@ -38,6 +39,7 @@ async function answer(handler, { id, requestId, event, timeoutMs }) {
 }
 
 async function main() {
+  installStreaming();
   installNetwork(settings.network);
   let handler;
   try {

@@ -1,10 +1,10 @@
-import type { Integration, LambdaFunction, Model } from '../../assembly/model';
+import { type Integration, isUnknown, type LambdaFunction, type Model } from '../../assembly/model';
 import type { Match } from '../5-gateway';
 import type { GatewayRequest, InvocationResult } from '../exchange';
 import { apiError, badGateway, type GatewayErrorType } from '../gateway/responses';
 import { scopeOf } from '../gateway/scope';
 import { type AuthorizerContext, proxyEvent } from '../lambda/event';
-import { proxyResponse, readProxyResult } from '../lambda/result';
+import { type ProxyResult, proxyResponse, readProxyResult } from '../lambda/result';
 import type { ReasonCode } from '../reasons';
 import { pass, stop, unknown } from '../verdict';
 import { checkFunction, functionOf, isTooLarge, tooLarge } from './function-call';
@@ -69,15 +69,33 @@ function settleFunction(
             'INTEGRATION_TIMEOUT',
           );
     case 'returned': {
-      const answer = readProxyResult(result.payload);
+      const { responseTransferMode: mode } = integration;
+      if (isUnknown(mode)) {
+        return { verdict: unknown('INTEGRATION_NOT_KNOWN', mode.reason, [mode.where]), response: null };
+      }
+      const answer = mode === 'STREAM' ? readStreamed(result) : readBuffered(result);
       if (typeof answer === 'string') {
         return fail('FUNCTION_RESPONSE_MALFORMED', `function ${lambda.name}: ${answer}`);
       }
       const because = `function ${lambda.name} answered ${answer.statusCode}`;
       return {
         verdict: pass('FUNCTION_ANSWERED', because, where),
-        response: proxyResponse(request, match, answer),
+        response: {
+          ...proxyResponse(request, match, answer),
+          ...(result.stream ? { body: result.stream } : {}),
+        },
       };
     }
   }
+}
+
+type Returned = Extract<InvocationResult, { kind: 'returned' }>;
+
+/** Metadata first, with the members of a proxy response but its body: aws-facts §10 (doc). */
+function readStreamed({ payload, stream }: Returned): ProxyResult | string {
+  return stream ? readProxyResult(payload) : 'it streamed no metadata, and the integration wants a stream';
+}
+
+function readBuffered({ payload, stream }: Returned): ProxyResult | string {
+  return stream ? 'it streams, and the integration takes no stream' : readProxyResult(payload);
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../lambdas/http-proxy/core/exchange';
 import { mapped } from '../../../lambdas/http-proxy/core/mapped';
 import { passthrough } from '../../../lambdas/http-proxy/core/passthrough';
+import { streamed } from '../../../lambdas/http-proxy/core/streamed';
 import {
   isUnknown,
   type LambdaFunction,
@@ -50,7 +51,7 @@ export function* carry(
 ): Generator<Invocation, Carried, InvocationResult> {
   const settings = settingsOf(lambda);
   if (typeof settings === 'string') return notKnown(lambda, settings);
-  const form = (settings.form === 'mapped' ? mapped : passthrough) as Form<unknown>;
+  const form = { passthrough, streamed, mapped }[settings.form] as Form<unknown>;
   const planned = form.plan(invocation.event, settings);
   if ('reason' in planned) return refused(lambda, form, planned.reason, planned.detail);
   const { interface: source } = lambda;
@@ -216,6 +217,9 @@ function incoming({ status, headers, body }: HttpResponse): Incoming {
 }
 
 function resultOf(result: Result): InvocationResult {
+  if ('streamed' in result) {
+    return { kind: 'returned', payload: JSON.stringify(result.streamed), stream: result.body };
+  }
   return 'thrown' in result
     ? { kind: 'failed', errorType: 'Error', errorMessage: result.thrown }
     : { kind: 'returned', payload: JSON.stringify(result.returned) };

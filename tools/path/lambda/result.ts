@@ -6,7 +6,8 @@ import type { HttpResponse } from '../hop';
 import { isBinary } from './binary';
 import { traceId } from './identifiers';
 
-interface ProxyResult {
+/** What a function may return to a proxy integration. */
+export interface ProxyResult {
   readonly statusCode: number;
   /** In order, with the values of both header maps. */
   readonly headers: readonly (readonly [string, string])[];
