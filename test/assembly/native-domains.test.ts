@@ -67,7 +67,7 @@ test('a private domain has its associations, mappings, rules and shares', () => 
 
 test('the id that is written down for it is in its ARNs, and its policy’s shorthand means itself', () => {
   const { native } = only();
-  const arn = 'arn:aws:execute-api:eu-west-1:111122223333:/domainnames/Pay.corp.example+abcde12345';
+  const arn = 'arn:aws:execute-api:eu-west-1:111122223333:/domainnames/pay.corp.example+abcde12345';
   expect(native?.invokeArn).toBe(arn);
   expect(native?.policy).toMatchObject({ statements: [{ resource: [arn] }] });
 });

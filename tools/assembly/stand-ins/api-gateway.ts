@@ -30,7 +30,8 @@ export function privateDomainArn(resource: Resource, service: 'apigateway' | 'ex
   const name = resource.property('DomainName');
   if (typeof name !== 'string') return name ?? resource.seed;
   const { partition, region, account } = resource.scope;
-  return `arn:${partition}:${service}:${region}:${account}:/domainnames/${name}+${privateDomainId(resource)}`;
+  const id = `${name.toLowerCase()}+${privateDomainId(resource)}`;
+  return `arn:${partition}:${service}:${region}:${account}:/domainnames/${id}`;
 }
 
 const managedArn = (resource: Resource) => privateDomainArn(resource, 'apigateway');
