@@ -103,3 +103,26 @@ test('a public domain has rules by an ARN without account', () => {
   });
   expect(only({ DomainName, Rule })).toMatchObject({ name: 'open.corp.example', rules: [{ priority: 5 }] });
 });
+
+test('a domain of another account, whose templates are not here, is known by its association alone', () => {
+  const arn = 'arn:aws:apigateway:eu-west-1:222233334444:/domainnames/far.corp.example+zzzzz12345';
+  const { domains } = buildModel(
+    assemblyOf({
+      hub: {
+        Resources: {
+          Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', {
+            DomainNameArn: arn,
+            AccessAssociationSource: 'vpce-1',
+          }),
+        },
+      },
+    }),
+  );
+  expect(domains).toHaveLength(1);
+  expect(domains[0]).toMatchObject({
+    name: 'far.corp.example',
+    mappings: [],
+    native: { account: '222233334444', associations: [{ endpointId: 'vpce-1' }] },
+  });
+  expect(domains[0]?.unresolved?.[0]?.reason).toContain('is in no template here');
+});

@@ -161,6 +161,14 @@ test('assemblies of several accounts, each in its folder, are read as one', () =
   expect(domains).toHaveLength(whole.domains.length);
 });
 
+test('without the owner’s assembly nobody knows what its host answers', () => {
+  const model = buildModel(readAssembly({ dir: assemblyOf(hub) }));
+  const call = { from: 'on-prem', method: 'GET', url: 'https://orders.corp.example/' };
+  const { outcome, hops } = trace(model, settle(model, noFailures), call);
+  expect(outcome).toBe('unknown');
+  expect(hops.map(({ code }) => code)).toContain('MAPPING_NOT_KNOWN');
+});
+
 /** A folder with one account's stacks, as its own synthesis would leave them. */
 function assemblyOf(account: string): string {
   const part = mkdtempSync(join(tmpdir(), 'hybrid-account-'));

@@ -67,12 +67,12 @@ export const multiAccountFaults: readonly Fault[] = [
     change: (templates) => templates.remove(association(templates)),
   },
   {
-    name: 'the hub associates a domain of an id that is another one’s',
+    name: 'the hub associates a domain of another id, which is in no template',
     hop: 'gateway',
-    code: 'DOMAIN_NOT_ASSOCIATED',
-    outcome: 'stop',
-    seen: 403,
-    says: 'UNKNOWN_HOST',
+    code: 'MAPPING_NOT_KNOWN',
+    outcome: 'unknown',
+    seen: 501,
+    says: 'RESPONSE_NOT_FROM_GATEWAY',
     example,
     call: byHost,
     change: (templates) => {

@@ -17,7 +17,10 @@ export function buildNativeDomains(world: World): Domain[] {
   );
   const shares = sharesOf(world);
   const rules = routingRules(world);
-  return world.ofType('AWS::ApiGateway::DomainNameV2').flatMap((resource): Domain[] => {
+  const resources = world.ofType('AWS::ApiGateway::DomainNameV2');
+  const known = new Set(resources.map(({ key }) => key));
+  const foreign = associations.ids().filter((arn) => !known.has(arn));
+  const own = resources.flatMap((resource): Domain[] => {
     const { settings } = resource;
     const name = required(resource, 'DomainName');
     if (isUnknown(name)) return [];
@@ -48,6 +51,34 @@ export function buildNativeDomains(world: World): Domain[] {
       },
     ];
   });
+  return [...own, ...foreign.flatMap((arn) => foreignDomain(world, arn, associations.get(arn)))];
+}
+
+/** A domain that an association names and no template here declares: another account's, as a rule. */
+function foreignDomain(world: World, arn: string, resources: readonly Resource[]): Domain[] {
+  const [, account, name] = /:(\d{12}):\/domainnames\/([^/+]+)\+[^/]+$/.exec(arn) ?? [];
+  const [first] = resources;
+  if (name === undefined || !first) return [];
+  const unseen = world.unknown(`custom domain ${arn} is in no template here`, first.where);
+  return [
+    {
+      name: name.toLowerCase(),
+      endpointType: 'PRIVATE',
+      certificateArn: unseen,
+      securityPolicy: unseen,
+      regionalDomainName: '',
+      mappings: [],
+      native: {
+        invokeArn: arn.replace(':apigateway:', ':execute-api:'),
+        account,
+        policy: unseen,
+        associations: resources.map(associationOf),
+        sharedWith: resources.map(({ scope }) => scope.account),
+      },
+      where: first.where,
+      unresolved: [unseen],
+    },
+  ];
 }
 
 function associationOf(resource: Resource): AccessAssociation {

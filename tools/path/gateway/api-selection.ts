@@ -9,6 +9,7 @@ import {
 import type { GatewayRequest } from '../exchange';
 import { header } from '../headers';
 import type { HttpResponse, Verdict } from '../hop';
+import { openSetting } from '../unresolved';
 import { stop, unknown } from '../verdict';
 import { type GatewayIndex, gatewayIndex, type HostMeaning, hostName, readHost } from './hosts';
 import { checkAccessMode, findNative } from './native';
@@ -153,6 +154,11 @@ function inDomain(index: GatewayIndex, request: GatewayRequest, domain: Domain):
   const mapped = chooseMapping(domain, request);
   if (mapped && 'hop' in mapped) return mapped;
   // Forbidden is the likely answer, not a documented one: aws-facts §3.2
+  const unseen = mapped ? undefined : openSetting(domain, /BasePath|Mapping|Rule/);
+  if (unseen) {
+    const because = `whether a mapping of ${domain.name} covers ${request.path} is not known: ${unseen.reason}`;
+    return unknown('MAPPING_NOT_KNOWN', because, [unseen.where]);
+  }
   if (!mapped) {
     const because = `no base path mapping or routing rule of ${domain.name} covers ${request.path}`;
     return refuse(request, 'NO_MAPPING_MATCHES', because, [domain.where]);
