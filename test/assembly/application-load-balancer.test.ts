@@ -163,7 +163,6 @@ test('a function as a target stands in no zone and is not checked unless asked f
 test('attributes that decide how HTTP is treated have AWS’s defaults', () => {
   expect(listenerOf({}).balancer.http).toEqual({
     dropInvalidHeaderFields: false,
-    desyncMitigation: 'defensive',
     forwardedFor: 'append',
     preserveHost: false,
     idleSeconds: 60,

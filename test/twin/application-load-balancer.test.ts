@@ -74,6 +74,27 @@ describe('an application load balancer in front of an endpoint', () => {
     ]);
   });
 
+  test('answers 504 for a target that says nothing', async () => {
+    const model = servedModel((draft) => {
+      Object.assign(draft.loadBalancers[0]!, {
+        ...inFront.loadBalancers[0]!,
+        http: {
+          dropInvalidHeaderFields: false,
+          forwardedFor: 'append',
+          preserveHost: false,
+          idleSeconds: 0.05,
+        },
+      });
+      draft.targetGroups[0]!.protocol = 'HTTPS';
+      draft.functions[0]!.inlineCode =
+        'exports.handler = () => new Promise(() => setTimeout(() => {}, 60_000))';
+    });
+    const { ready } = await serve({ model });
+    const client = await session(ready, 'on-prem', host);
+    const { status, head } = await exchange(client, get(host, '/a'));
+    expect([status, /awselb/.test(head)]).toEqual([504, true]);
+  });
+
   test('answers by itself for a host without a rule', async () => {
     const { ready } = await serve({ model: inFront });
     const client = await session(ready, 'on-prem', host);

@@ -21,6 +21,9 @@ import { Upstreams } from './upstreams';
 /** Between two neighbours only. */
 const hopByHop = /^(connection|keep-alive|transfer-encoding|upgrade|trailer|te|proxy-connection)$/i;
 
+/** ALB guide, load balancer attributes (doc). */
+const defaultIdleSeconds = 60;
+
 /** Methods that Node.js sends without any length where there is no body. */
 const bodiless = /^(GET|HEAD|DELETE|OPTIONS|TRACE)$/;
 
@@ -89,9 +92,14 @@ export class TargetConnections {
       headers,
     });
     sent.on('response', (response) => passOn(response, outgoing));
+    let isSilent = false;
+    sent.setTimeout((this.visit.loadBalancer.http?.idleSeconds ?? defaultIdleSeconds) * 1000, () => {
+      isSilent = true;
+      sent.destroy(new Error('the target says nothing'));
+    });
     sent.on('error', () => {
       if (outgoing.headersSent) outgoing.destroy();
-      else refuse(ownAnswer(502), []);
+      else refuse(ownAnswer(isSilent ? 504 : 502), []);
     });
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) sent.destroy();

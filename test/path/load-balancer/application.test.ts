@@ -257,7 +257,6 @@ describe('headers that go on to a target', () => {
   };
   const settings = {
     dropInvalidHeaderFields: false,
-    desyncMitigation: 'defensive' as const,
     forwardedFor: 'append' as const,
     preserveHost: false,
     idleSeconds: 60,

@@ -67,7 +67,6 @@ function httpSettingsOf(attributes: ReadonlyMap<string, string>): HttpSettings {
   const http = (name: string) => attributes.get(`routing.http.${name}`);
   return {
     dropInvalidHeaderFields: http('drop_invalid_header_fields.enabled') === 'true',
-    desyncMitigation: (http('desync_mitigation_mode') ?? 'defensive') as HttpSettings['desyncMitigation'],
     forwardedFor: (http('xff_header_processing.mode') ?? 'append') as HttpSettings['forwardedFor'],
     preserveHost: http('preserve_host_header.enabled') === 'true',
     idleSeconds: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60),

@@ -24,11 +24,11 @@ export interface LoadBalancer extends Element {
 export interface HttpSettings {
   /** Header names other than letters, digits and hyphens are removed. @default false */
   readonly dropInvalidHeaderFields: boolean;
-  readonly desyncMitigation: 'monitor' | 'defensive' | 'strictest';
   /** What happens to the caller's X-Forwarded-For. */
   readonly forwardedFor: 'append' | 'preserve' | 'remove';
   /** `Host` goes on unchanged; otherwise its port follows the listener's. */
   readonly preserveHost: boolean;
+  /** How long a target may say nothing. */
   readonly idleSeconds: number;
 }
 
