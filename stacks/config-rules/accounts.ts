@@ -124,9 +124,9 @@ function checkNeeds(index: number, api: SoundApi, config: SoundConfig, context: 
     finding('CFG_ACCOUNT_PLACE', path, `${what}, and the API is in ${placeOf(api.account)}`, fix);
   const at = ['apis', index];
   const found: Finding[] = [];
-  if (api.kind === 'http')
+  if (api.kind === 'http' || api.kind === 'websocket')
     found.push(
-      place([...at, 'kind'], 'is "http"', 'let the hub have it: only REST APIs go to other accounts'),
+      place([...at, 'kind'], `is "${api.kind}"`, 'let the hub have it: only REST APIs go to other accounts'),
     );
   const guards = new Set([api.authorizer]);
   const functions = new Set(functionsInFile(api, context));

@@ -172,4 +172,49 @@ export const websocketFaults: readonly Fault[] = [
         templates.remove(rule);
     },
   },
+  {
+    ...base,
+    name: 'the backend refuses a handshake that it is asked about',
+    hop: 'integration',
+    code: 'SOCKET_CONNECT_REFUSED',
+    seen: 403,
+    call: { ...toBackend, url: `${url}?error=1` },
+    change: (templates) => {
+      routeOf(templates, '$connect').properties.Target = routeOf(templates, '$default').properties.Target;
+    },
+  },
+  {
+    ...base,
+    name: 'the backend answers a message with an error, of which the client hears nothing',
+    hop: 'integration',
+    code: 'SOCKET_BACKEND_REFUSES',
+    outcome: 'pass',
+    seen: 101,
+    says: 'SOCKET_NO_MESSAGE',
+    call: toBackend,
+    change: (templates) => {
+      const integration = templates.one(
+        'AWS::ApiGatewayV2::Integration',
+        (own, id) => isChat(id) && own.IntegrationType === 'HTTP_PROXY',
+      );
+      // The sample backend refuses ?error, and answers as no message what it is not told is one.
+      integration.properties.RequestParameters = { 'integration.request.querystring.error': "'1'" };
+    },
+  },
+  {
+    ...base,
+    name: 'the function behind the backend’s load balancer fails, of which the client hears nothing',
+    hop: 'integration',
+    code: 'BACKEND_FAILED',
+    outcome: 'pass',
+    seen: 101,
+    says: 'SOCKET_NO_MESSAGE',
+    call: toBackend,
+    change: (templates) => {
+      const backend = templates.one('AWS::Lambda::Function', (own) =>
+        mentions(own.Description, 'Sample backend'),
+      );
+      backend.properties.Handler = 'index.nothing';
+    },
+  },
 ];

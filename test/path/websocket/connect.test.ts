@@ -115,6 +115,12 @@ describe('a handshake is refused', () => {
     ['at a stage that is not there', 'STAGE_NOT_FOUND', 403, opened(model, { path: '/dead' })],
     ['by a URL that is too long', 'URL_TOO_LONG', 414, opened(model, { query: 'x'.repeat(5000) })],
     [
+      'by POST, by whatever is not documented',
+      'SOCKET_UPGRADE_MISSING',
+      undefined,
+      opened(model, { method: 'POST' }),
+    ],
+    [
       'as a plain request, by whatever is not documented',
       'SOCKET_UPGRADE_MISSING',
       undefined,

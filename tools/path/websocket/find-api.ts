@@ -18,8 +18,8 @@ const apisOf = perModel(
 );
 
 /** Whether a client asks for a WebSocket (RFC 6455 §4.1). */
-export function wantsSocket({ headers }: Pick<GatewayRequest, 'headers'>): boolean {
-  return header(headers, 'upgrade')?.trim().toLowerCase() === 'websocket';
+export function wantsSocket({ method, headers }: Pick<GatewayRequest, 'method' | 'headers'>): boolean {
+  return method === 'GET' && header(headers, 'upgrade')?.trim().toLowerCase() === 'websocket';
 }
 
 /** The WebSocket API that a request's host and path lead to. `undefined`: they lead to no WebSocket API. */
