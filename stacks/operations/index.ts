@@ -25,10 +25,6 @@ export class Operations extends Construct {
     if (operations.alarms)
       for (const api of apis)
         new ApiAlarms(this, `Alarms-${api.name}`, { api, settings: operations, environment: name });
-    if (operations.queries)
-      new SavedQueries(this, 'Queries', {
-        folder: `${name}/${label}`,
-        logGroupNames: apis.map(({ accessLogs }) => accessLogs.logGroupName),
-      });
+    if (operations.queries) new SavedQueries(this, 'Queries', { folder: `${name}/${label}`, apis });
   }
 }

@@ -1,9 +1,15 @@
+import type { ApiKind } from './api-kind';
+
 /** A question that somebody on call asks of access logs; the runbooks name it by its key. */
 interface SavedQuery {
   /** Shown after the environment and the host, e.g. `corp/pay/5xx-by-cause`. */
   readonly name: string;
   readonly query: string;
+  /** Protocols whose log has what it asks for. @default all */
+  readonly kinds?: readonly ApiKind[];
 }
+
+const withLatency: readonly ApiKind[] = ['rest', 'http'];
 
 const newest = '| sort @timestamp desc\n| limit 100';
 
@@ -24,6 +30,7 @@ ${newest}`,
   },
   {
     name: 'latency-split',
+    kinds: withLatency,
     query: `fields latency - integrationLatency as gateway
 | filter latency != "-" and integrationLatency != "-"
 | stats count() as calls, pct(latency, 50) as p50, pct(latency, 99) as p99, pct(integrationLatency, 99) as backend99, pct(gateway, 99) as gateway99 by resource, method
@@ -31,6 +38,7 @@ ${newest}`,
   },
   {
     name: 'close-to-the-time-limit',
+    kinds: withLatency,
     query: `fields @timestamp, requestId, resource, status, latency, integrationLatency, functionRequestId
 | filter latency > 20000
 ${newest}`,

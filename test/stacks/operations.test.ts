@@ -103,6 +103,20 @@ describe('saved queries', () => {
       expect(LogGroupNames).toEqual([{ Ref: expect.stringContaining('AccessLogs') }]);
   });
 
+  test('of WebSocket APIs leave out what their log does not have', () => {
+    const apis = [
+      { name: 'feed', kind: 'websocket', host: 'feed.corp.example', routes: { $default: 'hello-1' } },
+    ];
+    const dns = { zone: 'corp.example', visibility: 'public' };
+    const functions = { 'hello-1': {} };
+    const { 'api-feed': template } = synth({ apis, functions, dns, expect: [] }).templates;
+    const names = propertiesOf(template, 'AWS::Logs::QueryDefinition').map(({ Name }) => Name);
+    expect(names).toContain('corp/feed/integration-errors');
+    expect(names).not.toContain('corp/feed/latency-split');
+    const alarms = JSON.stringify(propertiesOf(template, 'AWS::CloudWatch::Alarm'));
+    expect(alarms).toContain('"MetricName":"ExecutionError"');
+  });
+
   test('can be left out', () => {
     const { 'api-pvt-api': template } = synth({ operations: { queries: false } }).templates;
     expect(propertiesOf(template, 'AWS::Logs::QueryDefinition')).toEqual([]);
