@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { reasons } from '../path/reasons';
 import { planReasons } from '../plan/reasons';
 import { probeReasons } from '../probe';
+import { packageRoot } from '../root';
 import { pageFor, type RunbookPage, runbookPages } from '../runbooks';
 import type { ErrorRegistry } from './errors';
 
@@ -45,7 +48,40 @@ function writeCodes(page: RunbookPage, current: string): string {
   return `${current.slice(0, from)}${begin}\n${table}\n${current.slice(to)}`;
 }
 
-export const runbookDocuments = (Object.keys(runbookPages) as RunbookPage[]).map((page) => ({
-  path: `docs/runbooks/${page}.md`,
-  write: (current: string) => writeCodes(page, current),
-}));
+const intro = `# Runbooks
+
+One page a kind of trouble: what is seen, what it means, two commands, causes and fixes, how to verify. \`trace\`, \`verify\`,
+\`plan\` and \`probe\` print the page of a reason code beside its fix, and \`--json\` has it as \`runbook\`. Pages elsewhere, such
+as on a wiki: \`--runbooks https://wiki.corp.example/runbooks/\`.
+
+Names in commands are those of the reference environment. Saved queries are \`<environment>/<host>/<query>\` in CloudWatch
+Logs Insights; fields of the access log are explained in [alarms and logs](../operations.md).
+
+Written by \`npm run docs\` from the first line of each page.
+`;
+
+/** docs/runbooks/README.md: troubles first, then procedures, which have no symptom. */
+function writeIndex(): string {
+  const folder = join(packageRoot, 'docs', 'runbooks');
+  const pages = readdirSync(folder)
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+  const isTrouble = ({ text }: { readonly text: string }) => text.includes('**Symptom.**');
+  const rows = (listed: typeof pages) =>
+    listed.map(
+      ({ file, text }) => `| ${cell(text.split('\n')[0]!.slice(2))} | [${file.slice(0, -3)}](${file}) |`,
+    );
+  const table = (head: string, listed: typeof pages) =>
+    `| ${head} | Page |\n|---|---|\n${rows(listed).join('\n')}\n`;
+  const procedures = pages.filter((page) => !isTrouble(page));
+  return `${intro}\n${table('Seen', pages.filter(isTrouble))}\n## Procedures\n\n${table('To do', procedures)}`;
+}
+
+export const runbookDocuments = [
+  ...(Object.keys(runbookPages) as RunbookPage[]).map((page) => ({
+    path: `docs/runbooks/${page}.md`,
+    write: (current: string) => writeCodes(page, current),
+  })),
+  { path: 'docs/runbooks/README.md', write: writeIndex },
+];
