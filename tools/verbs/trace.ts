@@ -14,6 +14,8 @@ interface TraceOptions extends ChainOptions, CallOptions, RunbookOptions {
   readonly json: boolean;
   readonly invoke: boolean;
   readonly 'max-tls'?: Call['maxTls'];
+  readonly identity?: string;
+  readonly 'api-key'?: string;
 }
 
 export const traceVerb: CommandModule<object, TraceOptions> = {
@@ -45,6 +47,16 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
         default: true,
         describe: 'Run the functions of the assembly; --no-invoke leaves their answers unknown',
       })
+      .option('identity', {
+        type: 'string',
+        describe: 'Who signs: a caller of hybrid.yaml, or the ARN of a role or user',
+        requiresArg: true,
+      })
+      .option('api-key', {
+        type: 'string',
+        describe: 'Name of the API key that is sent',
+        requiresArg: true,
+      })
       .option('max-tls', {
         choices: ['1.0', '1.1', '1.2', '1.3'] as const,
         describe: 'Highest version the client offers',
@@ -72,6 +84,8 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
       address: options.address,
       clientCertificate: options.cert === undefined ? undefined : readChain(options.cert),
       maxTls: options['max-tls'],
+      identity: options.identity,
+      apiKey: options['api-key'],
       at: Date.now(),
     };
     const runner = createFunctionRunner(model, {});

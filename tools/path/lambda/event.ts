@@ -1,6 +1,7 @@
 import { isUnknown, type Model, type Stage } from '../../assembly/model';
 import type { Match } from '../5-gateway';
 import { accountOf } from '../account';
+import { identify } from '../caller';
 import type { GatewayRequest } from '../exchange';
 import { hostName } from '../gateway/hosts';
 import { header } from '../headers';
@@ -112,6 +113,21 @@ export function requestTime(milliseconds: number): string {
   return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
 
+/**
+ * Who signed, of an AWS_IAM method (DG, $context.identity, doc). `caller` and `user` hold the id of a role's session;
+ * a stand-in has that form. (from memory)
+ */
+function signer(model: Model, request: GatewayRequest, match: Match): Record<string, string | null> {
+  const caller = match.method.authorization === 'AWS_IAM' ? identify(model, request) : undefined;
+  if (caller?.kind !== 'signed' || !caller.identity) {
+    return { userArn: null, accountId: null, caller: null, accessKey: null, user: null };
+  }
+  const { arn, account, roleArn } = caller.identity;
+  const id = standInId(roleArn ?? arn, 'principal').toUpperCase();
+  const own = roleArn === undefined ? `AIDA${id}` : `AROA${id}:${arn.slice(arn.lastIndexOf('/') + 1)}`;
+  return { userArn: arn, accountId: account, caller: own, accessKey: caller.accessKeyId, user: own };
+}
+
 /** Also what `$context` shows to templates. */
 export function requestContext(
   model: Model,
@@ -141,14 +157,10 @@ export function requestContext(
       cognitoIdentityId: null,
       principalOrgId: null,
       cognitoAuthenticationType: null,
-      userArn: null,
       userAgent: header(request.headers, 'user-agent') ?? null,
-      accountId: null,
-      caller: null,
       sourceIp: request.sourceAddress,
-      accessKey: null,
       cognitoAuthenticationProvider: null,
-      user: null,
+      ...signer(model, request, match),
       // For private APIs only: aws-facts §1.3 (doc)
       ...(endpoint ? { vpceId: endpoint.id } : {}),
       ...(endpoint && !isUnknown(endpoint.vpcId) ? { vpcId: endpoint.vpcId } : {}),
