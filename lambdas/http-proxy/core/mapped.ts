@@ -36,7 +36,9 @@ export const mapped: Form<MappedEvent> = {
     }
     if (!isForwarded(method)) return { reason: 'PROXY_CALL_REFUSED', detail: `method ${method}` };
     const { params, context, bodyJson } = event;
-    const headers = withCaller(Object.entries(params.header ?? {}), {
+    // Templates read text: the backend must not compress it.
+    const own = Object.entries(params.header ?? {}).filter(([name]) => !/^accept-encoding$/i.test(name));
+    const headers = withCaller(own, {
       sourceAddress: context['source-ip'],
       userAgent: context['user-agent'],
       host: context['domain-name'],

@@ -10,7 +10,11 @@ function eventOf(
   return {
     requestParams: { hostname: '10.20.3.4', port: '8080', path: '/orders/{id}', method: 'POST', ...params },
     bodyJson: { a: 1 },
-    params: { path: { id: 'a b' }, querystring: { q: 'ü' }, header: { 'X-Own': '1', Host: 'evil' } },
+    params: {
+      path: { id: 'a b' },
+      querystring: { q: 'ü' },
+      header: { 'X-Own': '1', Host: 'evil', 'Accept-Encoding': 'gzip' },
+    },
     'stage-variables': {},
     context: { 'source-ip': '10.20.0.9', 'user-agent': 'ledger/4', 'domain-name': 'api.corp.example' },
     ...change,
