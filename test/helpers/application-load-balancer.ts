@@ -90,3 +90,27 @@ export function addApplication(draft: Draft<Model>): void {
     ],
   });
 }
+
+/** The front's network load balancer, turned into one over TCP with the other as its target. */
+export function putNetworkInFront(draft: Draft<Model>): void {
+  draft.loadBalancers[0]!.listeners.push({
+    ...draft.loadBalancers[0]!.listeners[0]!,
+    where: at('TcpListener'),
+    port: 80,
+    protocol: 'TCP',
+    targetGroupArns: ['arn:alb-targets'],
+  });
+  draft.targetGroups.push({
+    ...draft.targetGroups[0]!,
+    where: at('AlbTargets'),
+    arn: 'arn:alb-targets',
+    protocol: 'TCP',
+    port: 80,
+    targetType: 'alb',
+    preserveClientIp: true,
+    targets: [{ where: at('AlbTargets'), id: 'arn:alb', port: 80, zone: 'all' }],
+  });
+  const group = draft.securityGroups.find(({ id }) => id === 'sg-lb')!;
+  group.ingress.push(cidrRule('10.20.0.0/16', 80));
+  group.egress.push(cidrRule('10.20.0.0/16', 80));
+}

@@ -1,7 +1,7 @@
 import type { Model } from '../../tools/assembly/model';
 import { settle } from '../../tools/path/3-load-balancer';
 import { type BackendRequest, type Reach, reach } from '../../tools/path/backend';
-import { addApplication, applicationNode } from '../helpers/application-load-balancer';
+import { addApplication, applicationNode, putNetworkInFront } from '../helpers/application-load-balancer';
 import { at, buildModel, cidrRule, type Draft } from '../helpers/model';
 
 const request: BackendRequest = {
@@ -72,32 +72,8 @@ test('a load balancer’s own answer is a response and a stop', () => {
   expect(last(reached)).toMatchObject({ code: 'TARGET_GROUP_HAS_NO_TARGETS', outcome: 'stop' });
 });
 
-/** The front's network load balancer, turned into one over TCP with the other as its target. */
-function inFront(draft: Draft<Model>): void {
-  draft.loadBalancers[0]!.listeners.push({
-    ...draft.loadBalancers[0]!.listeners[0]!,
-    where: at('TcpListener'),
-    port: 80,
-    protocol: 'TCP',
-    targetGroupArns: ['arn:alb-targets'],
-  });
-  draft.targetGroups.push({
-    ...draft.targetGroups[0]!,
-    where: at('AlbTargets'),
-    arn: 'arn:alb-targets',
-    protocol: 'TCP',
-    port: 80,
-    targetType: 'alb',
-    preserveClientIp: true,
-    targets: [{ where: at('AlbTargets'), id: 'arn:alb', port: 80, zone: 'all' }],
-  });
-  const group = draft.securityGroups.find(({ id }) => id === 'sg-lb')!;
-  group.ingress.push(cidrRule('10.20.0.0/16', 80));
-  group.egress.push(cidrRule('10.20.0.0/16', 80));
-}
-
 test('a network load balancer over TCP hands on to an application load balancer, with the caller’s address', () => {
-  const reached = go(inFront, {}, '10.20.1.10');
+  const reached = go(putNetworkInFront, {}, '10.20.1.10');
   if (reached.done) throw new Error(JSON.stringify(reached.verdicts, null, 1));
   expect(reached.invocation.event).toMatchObject({ headers: { 'x-forwarded-for': '10.20.0.50' } });
   expect(codes(reached)).toEqual(['NETWORK_OPEN', 'LISTENER_FORWARDS', 'NETWORK_OPEN', 'LISTENER_FORWARDS']);
@@ -106,7 +82,7 @@ test('a network load balancer over TCP hands on to an application load balancer,
 test('a load balancer behind it that no template shows is unknown', () => {
   const reached = go(
     (draft) => {
-      inFront(draft);
+      putNetworkInFront(draft);
       draft.targetGroups[2]!.targets = [
         { where: at('AlbTargets'), id: 'arn:aws:elsewhere', port: 80, zone: 'all' },
       ];

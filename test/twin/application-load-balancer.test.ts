@@ -1,4 +1,11 @@
-import { addApplication, applicationName, forwardTo } from '../helpers/application-load-balancer';
+import { settle } from '../../tools/path/3-load-balancer';
+import { trace } from '../../tools/path/trace';
+import {
+  addApplication,
+  applicationName,
+  forwardTo,
+  putNetworkInFront,
+} from '../helpers/application-load-balancer';
 import { buildModel } from '../helpers/model';
 import { dial, exchange, fetchOnce, get, session } from './client';
 import { closeTwins, host, serve, servedModel } from './twin';
@@ -49,6 +56,33 @@ describe('a function behind an application load balancer', () => {
       await exchange(socket, get(applicationName, '/2')),
     ].map(({ body }) => JSON.parse(body).path);
     expect(statuses).toEqual(['/1', '/2']);
+  });
+});
+
+describe('a network load balancer in front of an application load balancer', () => {
+  const model = buildModel((draft) => {
+    addApplication(draft);
+    putNetworkInFront(draft);
+  });
+
+  test('hands connections on, with the caller’s address', async () => {
+    const { ready } = await serve({ model });
+    const { socket } = await dial(ready, 'app', '10.20.0.10', 80);
+    const { status, body } = await exchange(socket, get('backend.corp.example', '/x'));
+    expect(status).toBe(200);
+    expect(JSON.parse(body).headers).toMatchObject({ 'x-forwarded-for': '10.20.0.50' });
+  });
+
+  test('is traced as it is served', () => {
+    const call = { from: 'app', method: 'GET', url: 'http://10.20.0.10/x' };
+    const traced = trace(model, settle(model), call, ({ event }) => ({
+      kind: 'returned',
+      payload: JSON.stringify({ statusCode: 200, body: JSON.stringify(event) }),
+    }));
+    expect(traced).toMatchObject({ outcome: 'pass', status: 200 });
+    expect(JSON.parse(String(traced.response?.body)).headers).toMatchObject({
+      'x-forwarded-for': '10.20.0.50',
+    });
   });
 });
 

@@ -7,7 +7,12 @@ export { type Decision, decide, decideAll } from './load-balancer/application';
 export { groupArnsOf } from './load-balancer/group-arns';
 export { checkTarget, settle } from './load-balancer/health';
 export type { Hall, HttpRequest } from './load-balancer/http';
-export { type ChosenTarget, chooseTargets, type TargetChoice } from './load-balancer/targets';
+export {
+  applicationBehind,
+  type ChosenTarget,
+  chooseTargets,
+  type TargetChoice,
+} from './load-balancer/targets';
 export { type ClientHello, endsTls, handshake } from './load-balancer/tls';
 
 /** What a listener does with the port. No listener: the node refuses. */

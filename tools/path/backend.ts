@@ -1,13 +1,14 @@
-import {
-  isUnknown,
-  type Listener,
-  type LoadBalancer,
-  type LoadBalancerNode,
-  type Model,
-  type NetworkInterface,
-} from '../assembly/model';
+import type { Listener, LoadBalancer, LoadBalancerNode, Model, NetworkInterface } from '../assembly/model';
 import { type LegEnd, locate, walkLeg } from './2-network';
-import { type ChosenTarget, chooseTargets, decide, endsTls, handshake, listen } from './3-load-balancer';
+import {
+  applicationBehind,
+  type ChosenTarget,
+  chooseTargets,
+  decide,
+  endsTls,
+  handshake,
+  listen,
+} from './3-load-balancer';
 import type { Invocation, InvocationResult } from './exchange';
 import { header } from './headers';
 import type { HeaderList, HttpResponse, Verdict } from './hop';
@@ -136,10 +137,8 @@ function asSentOn(trip: Trip, { group }: ChosenTarget, isDecrypted: boolean, nod
   return { ...trip, verify: false, request: { ...trip.request, scheme, sourceAddress } };
 }
 
-/** Inferred: a node prefers the other load balancer's node in its own zone, as with any target. */
 function travelToApplication(trip: Trip, node: LoadBalancerNode, { group, target }: ChosenTarget): Reach {
-  const behind = trip.model.loadBalancers.find((one) => one.arn === target.id);
-  const near = behind?.nodes.find(({ zone }) => !isUnknown(zone) && zone === node.zone) ?? behind?.nodes[0];
+  const near = applicationBehind(trip.model, node, target)?.node;
   if (!near) {
     const because = `the load balancer ${target.id} behind ${group.where.logicalId} is not in the templates`;
     return over(trip, unknown('TARGET_NOT_MODELLED', because, [group.where]));

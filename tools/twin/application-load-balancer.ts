@@ -50,7 +50,7 @@ export class ApplicationLoadBalancers {
   /** @param client what HTTP is read from; @param socket the TCP connection under it */
   accept(client: Socket, socket: Socket, visit: BalancerVisit): void {
     const { connections, journal } = this.options;
-    connections.standOn(socket, [visit.leg]);
+    connections.standOn(socket, [...(visit.before ?? []), visit.leg]);
     const { from, to, hops } = visit.journey;
     journal?.({ kind: 'connection', from, to, outcome: 'open', hops: [...hops] });
     const targets = new TargetConnections(this.options, visit);

@@ -3,7 +3,14 @@ import { TLSSocket } from 'node:tls';
 import { isUnknown, type Listener, type LoadBalancer, type LoadBalancerNode } from '../assembly/model';
 import type { FunctionRunner } from '../functions';
 import { walkLeg } from '../path/2-network';
-import { chooseTargets, endsTls, handshake } from '../path/3-load-balancer';
+import {
+  applicationBehind,
+  type ChosenTarget,
+  chooseTargets,
+  endsTls,
+  handshake,
+  listen,
+} from '../path/3-load-balancer';
 import { enterAt } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
 import { ApplicationLoadBalancers } from './application-load-balancer';
@@ -42,6 +49,11 @@ interface Way {
   readonly legs: readonly Leg[];
 }
 
+/** It goes on at a node of an application load balancer. */
+interface Onward {
+  readonly visit: BalancerVisit;
+}
+
 /** One client connection at one node of a load balancer. */
 export interface BalancerVisit {
   readonly loadBalancer: LoadBalancer;
@@ -50,6 +62,8 @@ export interface BalancerVisit {
   readonly journey: Journey;
   /** The leg that the client came by. */
   readonly leg: Leg;
+  /** Those before it. @default [] */
+  readonly before?: readonly Leg[];
   /** PEM of what the client presented, its own certificate first. */
   readonly clientCertificate?: string;
 }
@@ -151,6 +165,10 @@ export class LoadBalancers {
       resetSocket(socket);
       return;
     }
+    if ('visit' in found) {
+      this.accept(client, found.visit);
+      return;
+    }
     const { front, address, encrypts, legs } = found;
     this.options.connections.standOn(socket, [visit.leg, ...legs]);
     this.#note(visit, 'open');
@@ -171,7 +189,8 @@ export class LoadBalancers {
   }
 
   /** Every decision from the node on; the verdicts are added to the journey. */
-  #findFront({ loadBalancer, node, listener, journey }: BalancerVisit): Way | undefined {
+  #findFront(visit: BalancerVisit): Way | Onward | undefined {
+    const { loadBalancer, node, listener, journey } = visit;
     const { chain, frontAt, publicFront } = this.options;
     const { model, state } = chain;
     const choice = chooseTargets(model, state, loadBalancer, node, listener);
@@ -183,6 +202,7 @@ export class LoadBalancers {
     // Any front says that it can't tell, because the journey holds something unknown.
     if (!chosen) return { front: publicFront(), address: '', encrypts: endsTls(listener), legs: [] };
 
+    if (chosen.group.targetType === 'alb') return this.#findApplication(visit, chosen);
     const { id, port } = chosen.target;
     const leg: Leg = { from: node, to: { address: id, port } };
     const walked = walkLeg(model, state, node, leg.to);
@@ -194,6 +214,25 @@ export class LoadBalancers {
     if (verdict.outcome === 'stop') return undefined;
     // What a listener did not decrypt goes on as it came; that a group which doesn't encrypt is of no use is hop 3's.
     return { front: frontAt(id) ?? publicFront(), address: id, encrypts: endsTls(listener), legs: [leg] };
+  }
+
+  /** A target that is itself a load balancer. */
+  #findApplication(visit: BalancerVisit, { group, target }: ChosenTarget): Way | Onward | undefined {
+    const { chain, publicFront } = this.options;
+    const { model, state } = chain;
+    const behind = applicationBehind(model, visit.node, target);
+    // Not in the templates: any front says that it can't tell.
+    const cannotTell: Way = { front: publicFront(), address: '', encrypts: false, legs: [] };
+    if (!behind) return cannotTell;
+    const leg: Leg = { from: visit.node, to: { address: behind.node.address, port: target.port } };
+    const walked = walkLeg(model, state, visit.node, leg.to);
+    const { verdict, listener } = listen(model, behind.loadBalancer, target.port);
+    visit.journey.hops.push(walked, verdict);
+    if (walked.outcome === 'stop' || verdict.outcome === 'stop') return undefined;
+    if (!listener) return cannotTell;
+    const sourceAddress = group.preserveClientIp ? visit.journey.sourceAddress : visit.node.address;
+    const journey = { ...visit.journey, sourceAddress };
+    return { visit: { ...visit, ...behind, listener, journey, leg, before: [visit.leg] } };
   }
 
   #note({ journey }: BalancerVisit, outcome: 'open' | 'reset' | 'tls-failed'): void {

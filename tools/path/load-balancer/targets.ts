@@ -178,3 +178,18 @@ function groupFault(model: Model, listener: Listener, chosen: readonly ChosenTar
   }
   return undefined;
 }
+
+/**
+ * The node of an application load balancer that a network load balancer's node hands on to; `undefined`: it is not in
+ * the templates. Inferred: that of the same zone, as with any target.
+ */
+export function applicationBehind(
+  model: Model,
+  node: LoadBalancerNode,
+  target: Target,
+): { readonly loadBalancer: LoadBalancer; readonly node: LoadBalancerNode } | undefined {
+  const loadBalancer = model.loadBalancers.find(({ arn }) => arn === target.id);
+  const nodes = loadBalancer?.nodes ?? [];
+  const near = nodes.find(({ zone }) => !isUnknown(zone) && zone === node.zone) ?? nodes[0];
+  return loadBalancer && near && { loadBalancer, node: near };
+}

@@ -10,6 +10,7 @@ import { isAddress } from '../../ipv4';
 import { resolve } from '../1-dns';
 import { type LegEnd, leave, locate, walkLeg } from '../2-network';
 import {
+  applicationBehind,
   type ChosenTarget,
   chooseTargets,
   endsTls,
@@ -247,16 +248,14 @@ function followTarget(
   };
 }
 
-/** Inferred: a node prefers the node of its own zone, as with any target. */
 function followToApplication(
   context: Context,
   node: LoadBalancerNode,
   { group, target }: ChosenTarget,
 ): Path {
   const { model, state, dial } = context;
-  const behind = model.loadBalancers.find(({ arn }) => arn === target.id);
-  const near = behind?.nodes.find(({ zone }) => zone === node.zone) ?? behind?.nodes[0];
-  if (!behind || !near) {
+  const behind = applicationBehind(model, node, target);
+  if (!behind) {
     const because = `the load balancer ${target.id} behind ${group.where.logicalId} is not in the templates`;
     const verdict = unknown('TARGET_NOT_MODELLED', because, [group.where]);
     return { verdicts: [verdict, notReached('endpoint')], arrivals: [] };
@@ -265,11 +264,11 @@ function followToApplication(
   const sourceAddress = group.preserveClientIp ? client : node.address;
   const onward = followApplication(
     { ...context, dial: { ...dial, port: target.port } },
-    behind,
-    near,
+    behind.loadBalancer,
+    behind.node,
     sourceAddress,
   );
-  const leg = walkLeg(model, state, node, { address: near.address, port: target.port });
+  const leg = walkLeg(model, state, node, { address: behind.node.address, port: target.port });
   return { ...onward, verdicts: [leg, ...onward.verdicts] };
 }
 
