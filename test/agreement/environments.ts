@@ -14,6 +14,18 @@ export type Settings = Record<string, unknown>;
 
 const functionNames = ['orders', 'payments', 'catch-all'];
 
+/** Routes to this name are drawn as routes through a VPC link. */
+const linked = 'a VPC link';
+
+type Target = string | { readonly backend: string; readonly via: 'vpc-link' };
+
+/** A link of version 2 takes paths that one mapping says. */
+function targetOf(path: string, drawn: string): Target {
+  if (drawn !== linked) return drawn;
+  const isPlain = !path.includes('{') || path === '/{proxy+}';
+  return { backend: isPlain ? 'shop' : 'old-shop', via: 'vpc-link' };
+}
+
 /** No two different parameters at one place: API Gateway refuses such an API. */
 const paths = [
   '/',
@@ -33,13 +45,15 @@ const routes = fc
       fc.record({
         method: fc.constantFrom('GET', 'GET', 'POST', 'ANY', 'DELETE'),
         path: fc.constantFrom(...offered),
-        target: fc.constantFrom(...functionNames),
+        target: fc.constantFrom(...functionNames, linked),
       }),
       { minLength: 1, maxLength: 6, selector: ({ method, path }) => `${method} ${path}` },
     ),
   )
   .map((chosen) =>
-    Object.fromEntries(chosen.map(({ method, path, target }) => [`${method} ${path}`, target])),
+    Object.fromEntries(
+      chosen.map(({ method, path, target }) => [`${method} ${path}`, targetOf(path, target)]),
+    ),
   );
 
 /** Hosts of which some serve several APIs by base path. */
@@ -77,9 +91,25 @@ const zoneSettings = fc.constantFrom('private', 'private', 'private', 'public').
 }));
 
 /** hybrid.yaml refuses functions that no route names. */
-const functionsOf = (drawn: readonly { readonly routes: Record<string, string> }[]): string[] => [
-  ...new Set(drawn.flatMap((api) => Object.values(api.routes))),
+const targetsOf = (drawn: readonly { readonly routes: Record<string, Target> }[]): Target[] =>
+  drawn.flatMap((api) => Object.values(api.routes));
+
+const functionsOf = (targets: readonly Target[]): string[] => [
+  ...new Set(targets.filter((target) => typeof target === 'string')),
 ];
+
+/** One behind a link of either version. */
+const backends: Record<string, object> = {
+  shop: { sample: true },
+  'old-shop': { sample: true, nlb: true, vpcLink: 1 },
+};
+
+const backendsOf = (targets: readonly Target[]) =>
+  Object.fromEntries(
+    targets.flatMap((target) =>
+      typeof target === 'string' ? [] : [[target.backend, backends[target.backend]!]],
+    ),
+  );
 
 /** What hybrid.yaml can say of the chain, in small. */
 export const settings: fc.Arbitrary<Settings> = zoneSettings.chain(({ zone, visibility }) =>
@@ -111,11 +141,12 @@ export const settings: fc.Arbitrary<Settings> = zoneSettings.chain(({ zone, visi
       loadBalancer: { crossZone: drawn.crossZone, tlsPolicy: drawn.tlsPolicy },
       endpoint: { privateDns: drawn.privateDns },
       functions: Object.fromEntries(
-        functionsOf(drawn.apis).map((name) => [
+        functionsOf(targetsOf(drawn.apis)).map((name) => [
           name,
           { entry: 'test/agreement/echo.ts', environment: { FUNCTION: name }, vpc: drawn.inVpc },
         ]),
       ),
+      backends: backendsOf(targetsOf(drawn.apis)),
       apis: drawn.apis,
     })),
 );
