@@ -82,8 +82,10 @@ export function exportsOf(world: World): Map<string, { readonly stack: string; r
 export function deployFirst({ deployed, next }: Change, stacks: readonly string[]): string {
   const names = [...new Set(stacks)];
   const gone = names.filter((name) => !next.stack(name));
-  if (gone.length > 0)
-    return `delete ${gone.join(' and ')} first, which no new template has; then deploy the rest`;
+  if (gone.length > 0) {
+    const commands = gone.map((name) => `aws cloudformation delete-stack --stack-name ${name}`);
+    return `delete ${gone.join(' and ')} first, which no new template has (${commands.join('; ')}); then deploy the rest`;
+  }
   const known = exportsOf(deployed);
   const needs = names.flatMap((name) => importsOf(next.stack(name)?.template));
   const isReady = needs.every((name) => known.has(name));

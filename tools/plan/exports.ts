@@ -48,7 +48,7 @@ export function leftBehind({ deployed, next }: Change): Trap[] {
         'STACK_LEFT_BEHIND',
         `${name} is deployed and in no new template`,
         [{ stack: name, logicalId: '' }],
-        `Once the others are updated: npx cdk destroy, or aws cloudformation delete-stack --stack-name ${name}`,
+        `Once the others are updated: aws cloudformation delete-stack --stack-name ${name}`,
       ),
     );
 }

@@ -36,7 +36,7 @@ export const planReasons = {
   },
   STACK_LEFT_BEHIND: {
     means: 'A deployed stack is not among the new ones: cdk deploy leaves it as it is.',
-    fix: 'Delete it by hand once nothing uses its exports.',
+    fix: 'Delete it with CloudFormation once nothing uses its exports: cdk destroy knows the new stacks only.',
   },
 } as const satisfies Record<string, { readonly means: string; readonly fix: string }>;
 
