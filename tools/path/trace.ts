@@ -88,24 +88,12 @@ export function* walk(
     results.set(key, result);
     return result;
   }
-  function* follow(start: Progress, list: Verdict[]): Generator<Invocation, void, InvocationResult> {
-    let progress = start;
-    while (!progress.done) {
-      const { invocation, resume } = progress;
-      const proxy = proxyFunction(model, invocation);
-      progress = proxy
-        ? carriedOn(resume, yield* eachAsked(carry(model, state, proxy, invocation)))
-        : resume(yield* ask(invocation));
-    }
-    response ??= progress.response;
-    addNew(list, progress.verdicts);
-  }
   function* eachAsked<T>(steps: Asking<T>): Asking<T> {
     let step = steps.next();
     while (!step.done) step = steps.next(yield* ask(step.value));
     return step.value;
   }
-  for (const answer of answers) yield* follow(answer, balanced);
+  const starts: [Progress, Verdict[]][] = answers.map((answer) => [answer, balanced]);
   for (const arrival of arrivals) {
     const arrived = { ...request, ...arrival };
     const talk = url.webSocket ? yield* converse(model, state, arrived, call.send ?? [], ask) : undefined;
@@ -113,7 +101,25 @@ export function* walk(
       response ??= talk.response;
       messages ??= talk.messages;
       addNew(served, talk.verdicts);
-    } else yield* follow(serve(model, state, arrived), served);
+    } else starts.push([serve(model, state, arrived), served]);
+  }
+  // No generator for what every walk does: one costs as much as a hop.
+  for (const [start, list] of starts) {
+    let progress = start;
+    while (!progress.done) {
+      const { invocation, resume } = progress;
+      const proxy = proxyFunction(model, invocation);
+      if (proxy) {
+        progress = carriedOn(resume, yield* eachAsked(carry(model, state, proxy, invocation)));
+        continue;
+      }
+      const key = `${invocation.hop} ${invocation.functionArn} `;
+      const result: InvocationResult = results.get(key) ?? (yield invocation);
+      results.set(key, result);
+      progress = resume(result);
+    }
+    response ??= progress.response;
+    addNew(list, progress.verdicts);
   }
   const own = answers.length === 0 || arrivals.length > 0 ? inOrder(served) : behindAnswer();
   const met = [...verdicts, ...balanced, ...own];
