@@ -69,7 +69,8 @@ function fits({ status, address, hop, phases }: Met, seen: Seen): boolean {
       return address !== null && phases.connect === null;
     case 'tls':
       return phases.connect !== null && phases.firstByte === null;
+    // Accepted, then cut: after the handshake, or in it where a listener passes it through.
     case 'reset':
-      return phases.tls !== null && phases.firstByte === null;
+      return phases.connect !== null && phases.firstByte === null;
   }
 }

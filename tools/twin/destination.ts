@@ -70,8 +70,7 @@ function whyNotAtNode(
   // A TCP listener answers the SYN only when it has a target.
   const { verdict: choice, chosen } = chooseTargets(model, state, loadBalancer, node, listener);
   if (chosen.length === 0 && choice.outcome === 'unknown') return notKnown;
-  const isConnected = choice.symptom?.kind === 'reset' || choice.symptom?.kind === 'tls';
-  if (choice.outcome === 'stop' && !isConnected) {
+  if (choice.outcome === 'stop' && choice.symptom?.kind !== 'reset') {
     hops.push(choice);
     return outcomeOf(choice, node.address);
   }

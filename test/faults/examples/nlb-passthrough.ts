@@ -111,7 +111,7 @@ export const passthroughFaults: readonly Fault[] = [
     hop: 'load-balancer',
     code: 'PROXY_PROTOCOL_ON',
     outcome: 'stop',
-    seen: 'tls',
+    seen: 'reset',
     says: 'TLS_HANDSHAKE_CUT',
     example,
     call,

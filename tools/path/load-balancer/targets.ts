@@ -162,9 +162,7 @@ function groupFault(model: Model, listener: Listener, chosen: readonly ChosenTar
   }
   if (group.proxyProtocolV2) {
     const because = `${name} puts a proxy protocol header before TLS towards an endpoint`;
-    // Passed through, it is the client's own handshake that meets the header's bytes (inferred).
-    const met: Symptom = endsTls(listener) ? { kind: 'reset' } : { kind: 'tls', alert: 'handshake_failure' };
-    return stop('PROXY_PROTOCOL_ON', met, because, where('TargetGroupAttributes'));
+    return stop('PROXY_PROTOCOL_ON', { kind: 'reset' }, because, where('TargetGroupAttributes'));
   }
   const encrypts = group.protocol === 'TLS' || group.protocol === 'HTTPS';
   if (endsTls(listener) && !encrypts) {
