@@ -19,5 +19,6 @@ export const notEmulated: readonly string[] = [
   'AWS services that a function calls: none answers but API Gateway itself, @connections of WebSocket APIs included.',
   'WebSocket frames: every message counts as one frame, so that 32 KB is the most; handshakes per second are not limited.',
   'Lambda layers, extensions, container images and runtimes other than Node.js; a function runs in the Node.js and time zone of this machine.',
+  'Several accounts: shares are accepted at once, and service control policies are not evaluated.',
   'Propagation time: a change acts at once where AWS takes seconds to minutes.',
 ];
