@@ -60,18 +60,35 @@ function checkTags(tags: Record<string, string | undefined>): Finding[] {
   return found;
 }
 
+interface PolicyParts {
+  readonly endpoints: readonly string[];
+  readonly vpcs?: readonly string[];
+  /** Where callers sign; empty: this account. @default nobody signs */
+  readonly principals?: readonly string[];
+}
+
 /** Length of the resource policy that path/6-policy.ts makes of the kit's endpoint and these. */
-export function resourcePolicyLength(endpoints: readonly string[]): number {
+export function resourcePolicyLength({ endpoints, vpcs = [], principals }: PolicyParts): number {
   const statement = { Action: 'execute-api:Invoke', Principal: '*', Resource: 'execute-api:/*' };
+  const named = (principals?.length ? principals : ['111122223333']).map((one) =>
+    one.startsWith('arn:') ? one : `arn:aws:iam::${one}:root`,
+  );
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
-      { ...statement, Effect: 'Allow', Sid: 'AnyCaller' },
+      principals === undefined
+        ? { ...statement, Effect: 'Allow', Sid: 'AnyCaller' }
+        : { ...statement, Principal: { AWS: named }, Effect: 'Allow', Sid: 'SignedCallers' },
       {
         ...statement,
         Effect: 'Deny',
         Sid: 'ThroughTheseEndpointsOnly',
-        Condition: { StringNotEquals: { 'aws:SourceVpce': ['vpce-0123456789abcdef0', ...endpoints] } },
+        Condition: {
+          StringNotEquals: {
+            'aws:SourceVpce': ['vpce-0123456789abcdef0', ...endpoints],
+            ...(vpcs.length > 0 ? { 'aws:SourceVpc': vpcs } : {}),
+          },
+        },
       },
     ],
   }).length;
@@ -104,7 +121,7 @@ function checkApiQuotas(config: SoundConfig): Finding[] {
       );
   }
   const policy = quotas?.resourcePolicyCharacters ?? defaultQuotas.resourcePolicyCharacters;
-  for (const [index, { allowEndpoints }] of items(apis)) {
+  for (const [index, { allowEndpoints, allowPrincipals, allowVpcs, authorization }] of items(apis)) {
     const path = ['apis', index, 'allowEndpoints'];
     const ids = [...items(allowEndpoints)].map(([, id]) => id);
     found.push(
@@ -113,14 +130,21 @@ function checkApiQuotas(config: SoundConfig): Finding[] {
         'endpoint',
       ),
     );
-    const length = resourcePolicyLength(ids);
+    const list = (values: readonly (string | undefined)[] | undefined) =>
+      [...items(values)].map(([, one]) => one);
+    const principals = list(allowPrincipals);
+    const length = resourcePolicyLength({
+      endpoints: ids,
+      vpcs: list(allowVpcs),
+      ...(principals.length > 0 || authorization === 'iam' ? { principals } : {}),
+    });
     if (length > policy)
       found.push(
         finding(
           'CFG_QUOTA',
           path,
-          `has ${ids.length} endpoints: a resource policy of ${length} characters, and API Gateway takes ${policy}`,
-          'allow fewer endpoints, or have the quota raised and set quotas.resourcePolicyCharacters',
+          `has ${ids.length} endpoints: with all who may call, the resource policy has ${length} characters, and API Gateway takes ${policy}`,
+          'allow fewer endpoints, VPCs and principals, or have the quota raised and set quotas.resourcePolicyCharacters',
         ),
       );
   }

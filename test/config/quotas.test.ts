@@ -51,8 +51,9 @@ test('an API has 300 resources with its root, and a shared segment counts once',
 
 test('a resource policy grows by 25 characters for each endpoint, up to 8192', () => {
   const id = 'vpce-0123456789abcdef0';
-  expect(resourcePolicyLength([id]) - resourcePolicyLength([])).toBe(25);
-  const most = Math.floor((8192 - resourcePolicyLength([])) / 25);
+  const length = (endpoints: string[]) => resourcePolicyLength({ endpoints });
+  expect(length([id]) - length([])).toBe(25);
+  const most = Math.floor((8192 - length([])) / 25);
   const endpoints = (count: number) =>
     withApis(
       1,
@@ -63,6 +64,24 @@ test('a resource policy grows by 25 characters for each endpoint, up to 8192', (
     );
   expect(quotaProblems(endpoints(most))).toEqual([]);
   expect(quotaProblems(endpoints(most + 1))).toHaveLength(1);
+});
+
+test('principals and VPCs count in the length of a resource policy', () => {
+  const roles = (count: number) =>
+    range(count).map((index) => `arn:aws:iam::222233334444:role/${String(index).padStart(60, '0')}`);
+  const api = (count: number) =>
+    withApis(
+      1,
+      () =>
+        `host: orders.corp.example, authorization: iam, routes: { GET /: orders }, allowPrincipals: [${roles(count)}]`,
+    );
+  const most = Math.floor((8192 - resourcePolicyLength({ endpoints: [], principals: [] })) / 93);
+  expect(quotaProblems(api(most))).toEqual([]);
+  expect(quotaProblems(api(most + 2))).toHaveLength(1);
+  const vpcs = ['vpc-0a1b2c3d4e5f60718'];
+  expect(resourcePolicyLength({ endpoints: [], vpcs })).toBeGreaterThan(
+    resourcePolicyLength({ endpoints: [] }),
+  );
 });
 
 test('300 VPCs see one zone, 301 do not', () => {
