@@ -29,7 +29,7 @@ const serve = async (own: Model, webSocketIdleMs?: number) => {
   return own;
 };
 
-afterAll(() => twin.close());
+afterAll(() => twin?.close());
 
 async function talk(own: Model, target: Partial<ProbeTarget> = {}, waitMs = 5000) {
   const { internet } = twin.ready.vantages;
@@ -114,11 +114,11 @@ test('a connection that is idle for too long is going away', async () => {
 });
 
 describe('on paper', () => {
-  const walk = async (own: Model) => {
+  const say = '{"action":"say","text":"hello"}';
+  const walk = async (own: Model, ...send: string[]) => {
     const runner = createFunctionRunner(own);
     try {
       const call = { from: 'internet', method: 'GET', url: `wss://${hostOf(own)}/live` };
-      const send = ['{"action":"say","text":"hello"}'];
       return await traceWith(own, settle(own, noFailures), { ...call, send }, (invocation) =>
         runner.invoke(invocation.functionArn, invocation.event, invocation.timeoutMs),
       );
@@ -128,11 +128,21 @@ describe('on paper', () => {
   };
 
   test('the function’s post-back is a message too', async () => {
-    expect(await walk(model)).toMatchObject({ outcome: 'pass', status: 101, messages: ['echo hello'] });
+    expect(await walk(model, say, say)).toMatchObject({
+      outcome: 'pass',
+      status: 101,
+      messages: ['echo hello', 'echo hello'],
+    });
+  });
+
+  test('a call by fetch is answered too', async () => {
+    const trace = await walk(model, '{"action":"say","end":true}');
+    expect(trace).toMatchObject({ outcome: 'pass', messages: [] });
+    expect(trace.hops.at(-1)).toMatchObject({ code: 'POST_BACK_DELIVERED' });
   });
 
   test('a refused one is a stop without a message', async () => {
-    const trace = await walk(refusing);
+    const trace = await walk(refusing, say);
     expect(trace).toMatchObject({
       outcome: 'stop',
       status: 101,
