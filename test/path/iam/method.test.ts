@@ -124,6 +124,31 @@ test('a caller through an endpoint that the policy does not name', () => {
   expect(scene.body).toContain('assumed-role/reports/hybrid-api');
 });
 
+describe('through an endpoint of the caller’s own account', () => {
+  const theirs = (principal: string) => {
+    const { endpoints } = gatewayModel();
+    const policy = documentOf({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: '*', Resource: '*' }],
+    });
+    return { endpoint: { ...endpoints[0]!, policy } } as TestRequest;
+  };
+
+  test('its policy, the API’s and the caller’s own must all allow', () => {
+    const scene = { caller: other, allows: named, request: theirs(other) };
+    expect(call(scene).codes).toEqual(['POLICY_ALLOWS', 'IAM_ALLOWS']);
+  });
+
+  test('its policy may let the whole account out, and nobody else', () => {
+    const scene = { caller: other, allows: named };
+    expect(call({ ...scene, request: theirs('222233334444') }).codes[1]).toBe('IAM_ALLOWS');
+    expect(call({ ...scene, request: theirs('333344445555') })).toMatchObject({
+      codes: ['ENDPOINT_POLICY_DOES_NOT_ALLOW'],
+      status: 403,
+    });
+  });
+});
+
 test('a caller whom the model does not have is in doubt', () => {
   const signature = { kind: 'valid', principal: 'nobody' } as const;
   expect(call({ request: { signature } }).codes).toEqual(['POLICY_ALLOWS', 'IAM_NOT_CHECKED']);
