@@ -17,7 +17,7 @@ export const notEmulated: readonly string[] = [
   'Response streaming: what a function streams is written when it has ended; no limit of speed or of silence.',
   'HTTP APIs: JWT and Lambda authorizers, integrations with AWS services, and imported routes.',
   'AWS services that a function calls: none answers but API Gateway itself, @connections of WebSocket APIs included.',
-  'WebSocket frames: every message counts as one frame, so that 32 KB is the most; handshakes per second are not limited.',
+  'WebSocket frames: every message counts as one frame, so that 32 KB is the most; neither handshakes nor messages per second are limited.',
   'Lambda layers, extensions, container images and runtimes other than Node.js; a function runs in the Node.js and time zone of this machine.',
   'Several accounts: shares are accepted at once, and service control policies are not evaluated.',
   'Propagation time: a change acts at once where AWS takes seconds to minutes.',
