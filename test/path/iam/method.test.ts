@@ -34,10 +34,13 @@ interface Scene {
   readonly policies?: IamPrincipal['policies'];
   readonly allows?: unknown;
   readonly authorization?: 'AWS_IAM' | 'NONE';
+  /** That owns the API. @default the model's */
+  readonly owner?: string;
   readonly request?: TestRequest;
 }
 
-function call({ caller = own, policies = [allow], allows = '*', authorization = 'AWS_IAM', request }: Scene) {
+function call(scene: Scene) {
+  const { caller = own, policies = [allow], allows = '*', authorization = 'AWS_IAM', request, owner } = scene;
   const policy: PolicyDocument = documentOf({
     Version: '2012-10-17',
     Statement: [
@@ -52,11 +55,15 @@ function call({ caller = own, policies = [allow], allows = '*', authorization = 
     ],
   });
   const methods = [method('GET /orders', { authorization })];
+  const orders = api({
+    id: 'api1234567',
+    name: 'orders',
+    stage: 'demo',
+    definition: definition({ methods, policy }),
+  });
   const model = {
     ...gatewayModel({
-      apis: [
-        api({ id: 'api1234567', name: 'orders', stage: 'demo', definition: definition({ methods, policy }) }),
-      ],
+      apis: [{ ...orders, api: { ...orders.api, ...(owner && { account: owner }) } }],
     }),
     principals: [principal(caller, policies)],
   };
@@ -96,6 +103,15 @@ test('a caller whose own policies deny', () => {
 test('a caller whose own policies nobody knows', () => {
   const policies = new Unknown('its policies are in no template', at('Role'));
   expect(call({ policies }).codes).toEqual(['POLICY_ALLOWS', 'IAM_POLICIES_NOT_KNOWN']);
+});
+
+test('which account is another one the API’s own account decides, not the endpoint’s', () => {
+  const owner = '999988887777';
+  expect(call({ owner, allows: named }).codes[0]).toBe('POLICY_OTHER_ACCOUNT');
+  expect(call({ owner: other.split(':')[4], caller: other, allows: { AWS: own } }).codes).toEqual([
+    'POLICY_SILENT',
+    'IAM_ALLOWS',
+  ]);
 });
 
 test('a caller of another account whom both sides allow', () => {

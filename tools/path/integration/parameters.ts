@@ -1,5 +1,6 @@
 import { isUnknown, type Known, type Model, Unknown, type Where } from '../../assembly/model';
 import type { Match } from '../5-gateway';
+import { accountOf } from '../account';
 import type { GatewayRequest } from '../exchange';
 import { hostName } from '../gateway/hosts';
 import { header } from '../headers';
@@ -97,7 +98,7 @@ function elsewhere({ model, request, match, authorizer }: MappingScope, source: 
   const domainName = hostName(request.host);
   const time = request.receivedAt ?? 0;
   const known: Readonly<Record<string, string>> = {
-    accountId: model.account,
+    accountId: accountOf(model, match.api),
     apiId: match.api.id,
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,
