@@ -216,7 +216,7 @@ function vantageOf(model: Model, name: string): Vantage {
 /** An ARN may be anybody's; a name has to be known. */
 function checkIdentity(model: Model, { identity, apiKey }: Call): void {
   if (identity !== undefined && !identityOf(model, identity)) {
-    const names = (model.principals ?? []).flatMap(({ name, arn }) => name ?? arn);
+    const names = (model.principals ?? []).flatMap(({ name }) => name ?? []);
     throw new KitError({
       code: 'CALL_IDENTITY_UNKNOWN',
       what: `nobody who signs calls is known as "${identity}"`,
