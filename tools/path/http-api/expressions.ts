@@ -89,7 +89,7 @@ function fromBody(body: Uint8Array | string, path: string): string | undefined {
 
 function contextValue(name: string, { model, request, match, response }: Scope): Value {
   const domainName = hostName(request.host);
-  const time = request.receivedAt ?? 0;
+  const time = request.receivedAt;
   const known: Readonly<Record<string, string>> = {
     accountId: model.account,
     apiId: match.api.id,
@@ -102,8 +102,7 @@ function contextValue(name: string, { model, request, match, response }: Scope):
     path: match.rawPath,
     protocol: 'HTTP/1.1',
     requestId: request.extendedRequestId,
-    requestTime: requestTime(time),
-    requestTimeEpoch: String(time),
+    ...(time === null ? {} : { requestTime: requestTime(time), requestTimeEpoch: String(time) }),
     routeKey: match.route.routeKey,
     stage: match.stage.name,
     ...(response ? { integrationStatus: String(response.status) } : {}),

@@ -2,6 +2,7 @@ import { isUnknown, type LambdaFunction, type Model } from '../../assembly/model
 import type { GatewayRequest, InvocationResult } from '../exchange';
 import type { Verdict } from '../hop';
 import type { Call, Ending } from '../integration/kind';
+import { payloadOf } from '../lambda/failure';
 import { functionIndex, mayInvoke } from '../lambda/permission';
 import type { ReasonCode } from '../reasons';
 import type { State } from '../state';
@@ -113,27 +114,15 @@ function settleFunction(scope: Integrating, lambda: LambdaFunction, result: Invo
     const response = httpError(request, type);
     return { verdict: stop(code, { kind: 'response', response }, because, where), response };
   };
-  const name = `function ${lambda.name}`;
-  switch (result.kind) {
-    case 'not-run':
-      return ended(unknown('FUNCTION_NOT_RUN', `${name} was not run: ${result.reason}`, where));
-    case 'failed':
-      return fail('FUNCTION_FAILED', `${name} failed: ${result.errorType}: ${result.errorMessage}`);
-    case 'too-large':
-      return fail('FUNCTION_RESPONSE_TOO_LARGE', `${name} returned ${result.bytes} bytes`);
-    case 'timed-out':
-      return result.limit === 'function'
-        ? fail('FUNCTION_TIMED_OUT', `${name} ran longer than ${lambda.timeoutSeconds} s`)
-        : fail(
-            'INTEGRATION_TIMED_OUT',
-            `${name} did not answer within ${integration.timeoutMs} ms`,
-            'UNAVAILABLE',
-          );
-    case 'returned': {
-      const answer = readHttpResult(integration.payloadFormat, result.payload);
-      if (typeof answer === 'string') return fail('FUNCTION_RESPONSE_MALFORMED', `${name}: ${answer}`);
-      const because = `${name} answered ${answer.status}`;
-      return finish(scope, pass('FUNCTION_ANSWERED', because, where), answer);
-    }
+  const given = payloadOf(lambda, result, integration.timeoutMs);
+  if (given.kind === 'not-run') return ended(given.verdict);
+  if (given.kind === 'failed') {
+    const { code, because, isLate } = given.failure;
+    return fail(code, because, isLate ? 'UNAVAILABLE' : 'INTERNAL');
   }
+  const name = `function ${lambda.name}`;
+  const answer = readHttpResult(integration.payloadFormat, given.payload);
+  if (typeof answer === 'string') return fail('FUNCTION_RESPONSE_MALFORMED', `${name}: ${answer}`);
+  const because = `${name} answered ${answer.status}`;
+  return finish(scope, pass('FUNCTION_ANSWERED', because, where), answer);
 }

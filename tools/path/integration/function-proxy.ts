@@ -4,6 +4,7 @@ import type { GatewayRequest, InvocationResult } from '../exchange';
 import { apiError, badGateway, type GatewayErrorType } from '../gateway/responses';
 import { scopeOf } from '../gateway/scope';
 import { type AuthorizerContext, proxyEvent } from '../lambda/event';
+import { payloadOf, type Returned } from '../lambda/failure';
 import { type ProxyResult, proxyResponse, readProxyResult } from '../lambda/result';
 import type { ReasonCode } from '../reasons';
 import { pass, stop, unknown } from '../verdict';
@@ -37,59 +38,31 @@ function settleFunction(
   result: InvocationResult,
 ): Ending {
   const where = [lambda.where];
-  const fail = (
-    code: ReasonCode,
-    because: string,
-    type: GatewayErrorType = 'API_CONFIGURATION_ERROR',
-  ): Ending => {
-    const error = type === 'API_CONFIGURATION_ERROR' ? badGateway : undefined;
-    const response = apiError(scopeOf(request, match), type, { error });
+  const fail = (code: ReasonCode, because: string, isLate = false): Ending => {
+    const type: GatewayErrorType = isLate ? 'INTEGRATION_TIMEOUT' : 'API_CONFIGURATION_ERROR';
+    const response = apiError(scopeOf(request, match), type, { error: isLate ? undefined : badGateway });
     return { verdict: stop(code, { kind: 'response', response }, because, where), response };
   };
-  switch (result.kind) {
-    case 'not-run':
-      return {
-        verdict: unknown('FUNCTION_NOT_RUN', `function ${lambda.name} was not run: ${result.reason}`, where),
-        response: null,
-      };
-    case 'failed':
-      return fail(
-        'FUNCTION_FAILED',
-        `function ${lambda.name} failed: ${result.errorType}: ${result.errorMessage}`,
-      );
-    case 'too-large':
-      return fail('FUNCTION_RESPONSE_TOO_LARGE', `function ${lambda.name} returned ${result.bytes} bytes`);
-    case 'timed-out':
-      // A function that meets its own limit is a function error: aws-facts §1.4 (502, then 504)
-      return result.limit === 'function'
-        ? fail('FUNCTION_TIMED_OUT', `function ${lambda.name} ran longer than ${lambda.timeoutSeconds} s`)
-        : fail(
-            'INTEGRATION_TIMED_OUT',
-            `function ${lambda.name} did not answer within ${integration.timeoutMs} ms`,
-            'INTEGRATION_TIMEOUT',
-          );
-    case 'returned': {
-      const { responseTransferMode: mode } = integration;
-      if (isUnknown(mode)) {
-        return { verdict: unknown('INTEGRATION_NOT_KNOWN', mode.reason, [mode.where]), response: null };
-      }
-      const answer = mode === 'STREAM' ? readStreamed(result) : readBuffered(result);
-      if (typeof answer === 'string') {
-        return fail('FUNCTION_RESPONSE_MALFORMED', `function ${lambda.name}: ${answer}`);
-      }
-      const because = `function ${lambda.name} answered ${answer.statusCode}`;
-      return {
-        verdict: pass('FUNCTION_ANSWERED', because, where),
-        response: {
-          ...proxyResponse(request, match, answer),
-          ...(result.stream ? { body: result.stream } : {}),
-        },
-      };
-    }
+  const given = payloadOf(lambda, result, integration.timeoutMs);
+  if (given.kind === 'not-run') return { verdict: given.verdict, response: null };
+  if (given.kind === 'failed') return fail(given.failure.code, given.failure.because, given.failure.isLate);
+  const { responseTransferMode: mode } = integration;
+  if (isUnknown(mode)) {
+    return { verdict: unknown('INTEGRATION_NOT_KNOWN', mode.reason, [mode.where]), response: null };
   }
+  const answer = mode === 'STREAM' ? readStreamed(given) : readBuffered(given);
+  if (typeof answer === 'string') {
+    return fail('FUNCTION_RESPONSE_MALFORMED', `function ${lambda.name}: ${answer}`);
+  }
+  const because = `function ${lambda.name} answered ${answer.statusCode}`;
+  return {
+    verdict: pass('FUNCTION_ANSWERED', because, where),
+    response: {
+      ...proxyResponse(request, match, answer),
+      ...(given.stream ? { body: given.stream } : {}),
+    },
+  };
 }
-
-type Returned = Extract<InvocationResult, { kind: 'returned' }>;
 
 /** Metadata first, with the members of a proxy response but its body: aws-facts §10 (doc). */
 function readStreamed({ payload, stream }: Returned): ProxyResult | string {

@@ -1,11 +1,9 @@
 import { isUnknown, type Known, type Model, Unknown, type Where } from '../../assembly/model';
 import type { Match } from '../5-gateway';
-import { accountOf } from '../account';
 import type { GatewayRequest } from '../exchange';
-import { hostName } from '../gateway/hosts';
 import { header } from '../headers';
 import type { HeaderList } from '../hop';
-import { requestTime } from '../lambda/event';
+import { requestContext } from '../lambda/event';
 import { readQuery } from '../lambda/query';
 
 /** What the mapping expressions of a REST API may refer to. */
@@ -95,27 +93,19 @@ function elsewhere({ model, request, match, authorizer }: MappingScope, source: 
   if (!source.startsWith('context.'))
     return new Unknown(`${source} is no source of a mapping`, match.method.where);
   if (name.startsWith('authorizer.')) return authorizer?.[name.slice('authorizer.'.length)];
-  const domainName = hostName(request.host);
-  const time = request.receivedAt ?? 0;
-  const known: Readonly<Record<string, string>> = {
-    accountId: accountOf(model, match.api),
-    apiId: match.api.id,
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0]!,
-    extendedRequestId: request.extendedRequestId,
-    httpMethod: match.httpMethod,
-    'identity.sourceIp': request.sourceAddress,
-    'identity.userAgent': header(request.headers, 'user-agent') ?? '',
-    ...(request.endpoint ? { 'identity.vpceId': request.endpoint.id } : {}),
-    path: match.contextPath,
-    protocol: 'HTTP/1.1',
-    requestId: request.requestId,
-    requestTime: requestTime(time),
-    requestTimeEpoch: String(time),
-    resourcePath: match.resourcePath,
-    stage: match.stage.name,
-  };
-  return known[name] ?? new Unknown(`$context.${name} is not known on paper`, match.method.where);
+  return contextValue({ model, request, match }, name);
+}
+
+/** `context.identity.sourceIp` and the like: the same values that templates and functions are given. */
+function contextValue({ model, request, match }: MappingScope, name: string): Value {
+  const isTimeless = request.receivedAt === null && name.startsWith('requestTime');
+  let value: unknown = requestContext(model, request, match);
+  for (const part of name.split('.'))
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
+  if (value === null) return undefined;
+  if (!isTimeless && (typeof value === 'string' || typeof value === 'number')) return String(value);
+  return new Unknown(`$context.${name} is not known on paper`, match.method.where);
 }
 
 const utf8 = new TextDecoder();

@@ -1,6 +1,7 @@
-import { isUnknown, type Model, type WebSocketIntegration } from '../../assembly/model';
+import { isUnknown, type LambdaFunction, type Model, type WebSocketIntegration } from '../../assembly/model';
 import type { InvocationResult } from '../exchange';
 import type { HeaderList, Verdict } from '../hop';
+import { payloadOf } from '../lambda/failure';
 import { functionIndex, mayInvoke } from '../lambda/permission';
 import { readProxyResult } from '../lambda/result';
 import type { ReasonCode } from '../reasons';
@@ -100,47 +101,26 @@ function callFunction(calling: Calling, integration: WebSocketIntegration): Step
 function settle(
   calling: Calling,
   integration: WebSocketIntegration,
-  lambda: {
-    readonly name: string;
-    readonly timeoutSeconds: number;
-    readonly where: Verdict['where'][number];
-  },
+  lambda: Pick<LambdaFunction, 'name' | 'timeoutSeconds' | 'where'>,
   result: InvocationResult,
 ): Step<Answer> {
   const posted = result.posted ?? [];
   const fail = (code: ReasonCode, because: string, failure: IntegrationFailure = failures.bad) =>
     failed(calling, code, because, failure, lambda.where, posted);
-  switch (result.kind) {
-    case 'not-run': {
-      const because = `function ${lambda.name} was not run: ${result.reason}`;
-      return notKnown(unknown('FUNCTION_NOT_RUN', because, [lambda.where]));
-    }
-    case 'failed':
-      return fail(
-        'FUNCTION_FAILED',
-        `function ${lambda.name} failed: ${result.errorType}: ${result.errorMessage}`,
-      );
-    case 'too-large':
-      return fail('FUNCTION_RESPONSE_TOO_LARGE', `function ${lambda.name} returned ${result.bytes} bytes`);
-    case 'timed-out':
-      return result.limit === 'function'
-        ? fail('FUNCTION_TIMED_OUT', `function ${lambda.name} ran longer than ${lambda.timeoutSeconds} s`)
-        : fail(
-            'INTEGRATION_TIMED_OUT',
-            `function ${lambda.name} did not answer within ${integration.timeoutMs} ms`,
-            failures.timedOut,
-          );
-    case 'returned': {
-      const answer = readProxyResult(result.payload);
-      // A message whose function returns nothing is an error for the client, too (captures).
-      if (typeof answer === 'string')
-        return fail('FUNCTION_RESPONSE_MALFORMED', `function ${lambda.name}: ${answer}`);
-      const because = `function ${lambda.name} answered ${answer.statusCode}`;
-      return finished({
-        verdict: pass('FUNCTION_ANSWERED', because, [lambda.where]),
-        response: { status: answer.statusCode, headers: answer.headers, body: answer.body },
-        posted,
-      });
-    }
+  const given = payloadOf(lambda, result, integration.timeoutMs);
+  if (given.kind === 'not-run') return notKnown(given.verdict);
+  if (given.kind === 'failed') {
+    const { code, because, isLate } = given.failure;
+    return fail(code, because, isLate ? failures.timedOut : failures.bad);
   }
+  const answer = readProxyResult(given.payload);
+  // A message whose function returns nothing is an error for the client, too (captures).
+  if (typeof answer === 'string')
+    return fail('FUNCTION_RESPONSE_MALFORMED', `function ${lambda.name}: ${answer}`);
+  const because = `function ${lambda.name} answered ${answer.statusCode}`;
+  return finished({
+    verdict: pass('FUNCTION_ANSWERED', because, [lambda.where]),
+    response: { status: answer.statusCode, headers: answer.headers, body: answer.body },
+    posted,
+  });
 }
