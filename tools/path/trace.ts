@@ -74,29 +74,19 @@ export function* walk(
       host: header(request.headers, 'host') ?? url.authority,
     },
   });
-  const results = new Map<string, InvocationResult>();
+  const results: Results = new Map();
   const balanced: Verdict[] = [];
   const served: Verdict[] = [];
   let response: HttpResponse | null = null;
   let messages: readonly string[] | undefined;
-  function* ask(
-    invocation: Invocation,
-    moment = '',
-  ): Generator<Invocation, InvocationResult, InvocationResult> {
-    const key = `${invocation.hop} ${invocation.functionArn} ${moment}`;
-    const result = results.get(key) ?? (yield invocation);
-    results.set(key, result);
-    return result;
-  }
-  function* eachAsked<T>(steps: Asking<T>): Asking<T> {
-    let step = steps.next();
-    while (!step.done) step = steps.next(yield* ask(step.value));
-    return step.value;
-  }
   const starts: [Progress, Verdict[]][] = answers.map((answer) => [answer, balanced]);
   for (const arrival of arrivals) {
     const arrived = { ...request, ...arrival };
-    const talk = url.webSocket ? yield* converse(model, state, arrived, call.send ?? [], ask) : undefined;
+    const talk = url.webSocket
+      ? yield* converse(model, state, arrived, call.send ?? [], (asked, moment) =>
+          ask(results, asked, moment),
+        )
+      : undefined;
     if (talk) {
       response ??= talk.response;
       messages ??= talk.messages;
@@ -110,7 +100,7 @@ export function* walk(
       const { invocation, resume } = progress;
       const proxy = proxyFunction(model, invocation);
       if (proxy) {
-        progress = carriedOn(resume, yield* eachAsked(carry(model, state, proxy, invocation)));
+        progress = carriedOn(resume, yield* eachAsked(results, carry(model, state, proxy, invocation)));
         continue;
       }
       const key = `${invocation.hop} ${invocation.functionArn} `;
@@ -129,6 +119,22 @@ export function* walk(
 }
 
 type Asking<T> = Generator<Invocation, T, InvocationResult>;
+
+/** What functions gave back so far: each is asked once. */
+type Results = Map<string, InvocationResult>;
+
+function* ask(results: Results, invocation: Invocation, moment = ''): Asking<InvocationResult> {
+  const key = `${invocation.hop} ${invocation.functionArn} ${moment}`;
+  const result = results.get(key) ?? (yield invocation);
+  results.set(key, result);
+  return result;
+}
+
+function* eachAsked<T>(results: Results, steps: Asking<T>): Asking<T> {
+  let step = steps.next();
+  while (!step.done) step = steps.next(yield* ask(results, step.value));
+  return step.value;
+}
 
 /** What is behind a proxy function says more than that the function answered. */
 function carriedOn(resume: (result: InvocationResult) => Progress, { result, judge }: Carried): Progress {
@@ -224,8 +230,9 @@ function checkIdentity(model: Model, { identity, apiKey }: Call): void {
       fix: `use ${[...names, 'the ARN of a role or user'].join(', ')}`,
     });
   }
+  if (apiKey === undefined) return;
   const keys = (model.apiKeys ?? []).map(({ name }) => name);
-  if (apiKey === undefined || keys.includes(apiKey)) return;
+  if (keys.includes(apiKey)) return;
   throw new KitError({
     code: 'CALL_API_KEY_UNKNOWN',
     what: `no API key is called "${apiKey}"`,

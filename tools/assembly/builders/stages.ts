@@ -103,5 +103,5 @@ function methodThrottlesOf(settings: Settings): Stage['methodThrottles'] {
     const written = path.includes('~1') ? path.slice(1).replaceAll('~1', '/') : path;
     return [[`${written}/${one.literal('HttpMethod') ?? '*'}`, { rateLimit, burstLimit }]];
   });
-  return Object.fromEntries(found);
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }

@@ -1,4 +1,11 @@
-import { isUnknown, type Quota, type Throttle, type UsagePlan, type Where } from '../../assembly/model';
+import {
+  isUnknown,
+  type Quota,
+  type Stage,
+  type Throttle,
+  type UsagePlan,
+  type Where,
+} from '../../assembly/model';
 import type { Match } from '../5-gateway';
 import type { KeyInPlan } from './plans';
 
@@ -42,18 +49,29 @@ export const firstCall: Usage = {
  * (DG api-gateway-request-throttling, order of limits; from memory) The account's own limit is left out.
  */
 export function limitsOf(match: Match, key: KeyInPlan | undefined): Limits {
+  const { stage } = match;
+  if (key || stage.methodThrottles) return readLimits(match, key);
+  const known = ofStage.get(stage) ?? readLimits(match, key);
+  ofStage.set(stage, known);
+  return known;
+}
+
+/** Limits of stages that treat their methods alike, of calls without a key. */
+const ofStage = new WeakMap<Stage, Limits>();
+
+function readLimits(match: Match, key: KeyInPlan | undefined): Limits {
   const { stage, api } = match;
   const at = `${api.id}/${stage.name}`;
-  const own = key && planLimits(key, match, at);
+  const plan = key && planLimits(key, match, at);
   const method = throttleOfMethod(stage.methodThrottles ?? {}, match);
-  const ofStage = method ?? (stage.throttle && { throttle: stage.throttle, method: '' });
-  const bucket: Bucket | undefined = ofStage && {
-    ...ofStage.throttle,
-    id: `stage ${at} ${ofStage.method}`,
-    what: ofStage.method === '' ? `stage ${stage.name}` : `${ofStage.method} of stage ${stage.name}`,
+  const own = method ?? (stage.throttle && { throttle: stage.throttle, method: '' });
+  const bucket: Bucket | undefined = own && {
+    ...own.throttle,
+    id: `stage ${at} ${own.method}`,
+    what: own.method === '' ? `stage ${stage.name}` : `${own.method} of stage ${stage.name}`,
     where: stage.where,
   };
-  return { buckets: [...(own?.buckets ?? []), ...(bucket ? [bucket] : [])], quota: own?.quota };
+  return { buckets: [...(plan?.buckets ?? []), ...(bucket ? [bucket] : [])], quota: plan?.quota };
 }
 
 function planLimits({ key, plan, stage }: KeyInPlan, match: Match, at: string): Limits {
