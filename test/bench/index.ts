@@ -9,7 +9,7 @@ import { benchSuite } from './suite';
 import { benchTrace } from './trace';
 import { benchTwin } from './twin';
 
-/** `npm run bench [app|trace|twin|probe|proxy|suite …]`: every figure of one run, on this machine, beside what is asked of it. */
+/** `npm run bench [app|trace|twin|probe|authorizers|proxy|suite …]`: every figure of one run, on this machine, beside what is asked of it. */
 async function main(): Promise<void> {
   const role = roles[process.argv[2] ?? ''];
   if (role && process.send) return role();
