@@ -1,16 +1,23 @@
 import type { Model } from '../assembly/model';
-import { type Front, type FrontOptions, openFront, type Place } from './fronts';
+import { anywhere, type Front, type FrontOptions, openFront, type Place } from './fronts';
 
-/** The servers of a model's endpoint interfaces, and that of the public front. */
+/** The servers of a model's endpoint interfaces, that of the public front, and one for what is not known. */
 export class FrontDesk {
   #fronts = new Map<string, { readonly id: string; readonly front: Front }>();
   #publicFront: Front | undefined;
+  #unknownFront: Front | undefined;
 
   constructor(readonly options: FrontOptions) {}
 
   get publicFront(): Front {
     if (!this.#publicFront) throw new Error('the front desk is not open');
     return this.#publicFront;
+  }
+
+  /** Answers whoever comes by a way that is not known with just that. */
+  get unknownFront(): Front {
+    if (!this.#unknownFront) throw new Error('the front desk is not open');
+    return this.#unknownFront;
   }
 
   frontAt(address: string): Front | undefined {
@@ -20,6 +27,7 @@ export class FrontDesk {
   /** Opens what the model has and this desk lacks; what is gone serves its open connections to their end. */
   async update(model: Model): Promise<void> {
     this.#publicFront ??= await openFront(this.options);
+    this.#unknownFront ??= await openFront(this.options, anywhere);
     const next = new Map<string, { readonly id: string; readonly front: Front }>();
     for (const place of placesOf(model)) {
       const known = this.#fronts.get(place.interface.address);
@@ -37,6 +45,7 @@ export class FrontDesk {
   close(): void {
     for (const { front } of this.#fronts.values()) front.close();
     this.#publicFront?.close();
+    this.#unknownFront?.close();
   }
 }
 

@@ -8,7 +8,7 @@ import type { Endpoint, EndpointInterface } from '../assembly/model';
 import { settle } from '../path/3-load-balancer';
 import { enter, enterPublicFront } from '../path/4-endpoint';
 import type { TlsVersion } from '../path/tls-policies';
-import type { Authority } from './authority';
+import { type Authority, namesNotKnown } from './authority';
 import type { Arrival, Connections } from './connections';
 import type { Gateway, Session } from './gateway';
 import type { LiveChain } from './live-chain';
@@ -57,17 +57,24 @@ export interface Place {
   readonly interface: EndpointInterface;
 }
 
+/** Nobody knows who is there: whatever name is asked for is presented, so that the answer can say so. */
+export const anywhere = 'anywhere';
+
 /** @param place the interface that it serves; absent for the public front */
-export async function openFront(options: FrontOptions, place?: Place): Promise<Front> {
+export async function openFront(options: FrontOptions, place?: Place | typeof anywhere): Promise<Front> {
   const { authority, connections, gateway, limits = {} } = options;
   const sessions = new WeakMap<object, Session>();
+  const endpointId = place === anywhere ? undefined : place?.endpoint.id;
   const offer = (sni: string | null, maxTls: TlsVersion) => ask(options, place, sni, maxTls);
   const versions = spanOf((maxTls) => offer(null, maxTls));
   await authority.mint(offer(null, '1.3').certificateNames);
   const settings: ServerOptions & { allowHalfOpen: boolean } = {
     ...authority.options(offer(null, '1.3').certificateNames, versions),
     SNICallback: (name, callback) => {
-      callback(null, authority.context(offer(name, '1.3').certificateNames, versions));
+      const names = offer(name, '1.3').certificateNames;
+      const present = () => callback(null, authority.context(names, versions));
+      if (place === anywhere) authority.mint(names).then(present, callback);
+      else present();
     },
     handshakeTimeout,
     maxHeaderSize,
@@ -86,7 +93,7 @@ export async function openFront(options: FrontOptions, place?: Place): Promise<F
     const arrival = connections.arrivalOf(socket);
     // Only the twin's own load balancers know the port; anyone else has not come by the network of the model.
     if (!arrival) socket.destroy();
-    else sessions.set(socket, { arrival, sni: socket.servername || null, endpointId: place?.endpoint.id });
+    else sessions.set(socket, { arrival, sni: socket.servername || null, endpointId });
   });
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const session = sessions.get(incoming.socket);
@@ -122,10 +129,11 @@ export async function openFront(options: FrontOptions, place?: Place): Promise<F
 /** What hop 4 says of a client; failures apart, which are judged when a connection opens. */
 function ask(
   { chain: { model } }: FrontOptions,
-  place: Place | undefined,
+  place: Place | typeof anywhere | undefined,
   sni: string | null,
   maxTls: TlsVersion,
 ) {
+  if (place === anywhere) return { certificateNames: sni === null ? namesNotKnown : [sni], version: maxTls };
   const session = { port: 443, sni, host: sni ?? '', maxTls, verify: false };
   const { verdict, certificateNames } = place
     ? enter(model, settle(model), place.endpoint, place.interface, { ...session, direct: true })

@@ -92,6 +92,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     connections,
     frontAt,
     publicFront,
+    unknownFront: () => desk.unknownFront,
     runner,
     journal,
   });

@@ -36,6 +36,8 @@ export interface BalancerOptions {
   /** The server behind an endpoint interface's address. */
   readonly frontAt: (address: string) => Front | undefined;
   readonly publicFront: () => Front;
+  /** Where a connection ends of which something is not known. */
+  readonly unknownFront: () => Front;
   readonly runner: FunctionRunner;
   readonly journal?: Journal;
 }
@@ -191,7 +193,7 @@ export class LoadBalancers {
   /** Every decision from the node on; the verdicts are added to the journey. */
   #findFront(visit: BalancerVisit): Way | Onward | undefined {
     const { loadBalancer, node, listener, journey } = visit;
-    const { chain, frontAt, publicFront } = this.options;
+    const { chain, frontAt, publicFront, unknownFront } = this.options;
     const { model, state } = chain;
     const choice = chooseTargets(model, state, loadBalancer, node, listener);
     journey.hops.push(choice.verdict);
@@ -199,8 +201,7 @@ export class LoadBalancers {
     this.#turns.set(`${node.address} ${listener.port}`, turn + 1);
     const chosen = choice.chosen[turn % choice.chosen.length];
     if (choice.verdict.outcome === 'stop') return undefined;
-    // Any front says that it can't tell, because the journey holds something unknown.
-    if (!chosen) return { front: publicFront(), address: '', encrypts: endsTls(listener), legs: [] };
+    if (!chosen) return { front: unknownFront(), address: '', encrypts: endsTls(listener), legs: [] };
 
     if (chosen.group.targetType === 'alb') return this.#findApplication(visit, chosen);
     const { id, port } = chosen.target;
@@ -213,16 +214,17 @@ export class LoadBalancers {
     journey.hops.push(verdict);
     if (verdict.outcome === 'stop') return undefined;
     // What a listener did not decrypt goes on as it came; that a group which doesn't encrypt is of no use is hop 3's.
-    return { front: frontAt(id) ?? publicFront(), address: id, encrypts: endsTls(listener), legs: [leg] };
+    const isDoubtful = journey.hops.some(({ outcome }) => outcome === 'unknown');
+    const front = isDoubtful ? unknownFront() : (frontAt(id) ?? publicFront());
+    return { front, address: id, encrypts: endsTls(listener), legs: [leg] };
   }
 
   /** A target that is itself a load balancer. */
   #findApplication(visit: BalancerVisit, { group, target }: ChosenTarget): Way | Onward | undefined {
-    const { chain, publicFront } = this.options;
+    const { chain, unknownFront } = this.options;
     const { model, state } = chain;
     const behind = applicationBehind(model, visit.node, target);
-    // Not in the templates: any front says that it can't tell.
-    const cannotTell: Way = { front: publicFront(), address: '', encrypts: false, legs: [] };
+    const cannotTell: Way = { front: unknownFront(), address: '', encrypts: false, legs: [] };
     if (!behind) return cannotTell;
     const leg: Leg = { from: visit.node, to: { address: behind.node.address, port: target.port } };
     const walked = walkLeg(model, state, visit.node, leg.to);
