@@ -22,5 +22,5 @@ test('where an association is not known the call gets to be told', async () => {
   const { status, body } = await exchange(client, get(host));
   client.destroy();
   expect(status).toBe(501);
-  expect(JSON.parse(body)).toMatchObject({ twin: 'not known', code: 'DOMAIN_SETTING_NOT_KNOWN' });
+  expect(JSON.parse(body)).toMatchObject({ twin: 'not known', code: 'ENDPOINT_CERTIFICATE_NOT_KNOWN' });
 });

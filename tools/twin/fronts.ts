@@ -92,8 +92,15 @@ export async function openFront(options: FrontOptions, place?: Place | typeof an
   server.on('secureConnection', (socket: TLSSocket) => {
     const arrival = connections.arrivalOf(socket);
     // Only the twin's own load balancers know the port; anyone else has not come by the network of the model.
-    if (!arrival) socket.destroy();
-    else sessions.set(socket, { arrival, sni: socket.servername || null, endpointId });
+    if (!arrival) {
+      socket.destroy();
+      return;
+    }
+    const sni = socket.servername || null;
+    // Without a name it is a load balancer's own session, which was judged before it opened.
+    const doubt = sni === null ? undefined : offer(sni, '1.3').doubt();
+    if (doubt) arrival.journey.hops.push(doubt);
+    sessions.set(socket, { arrival, sni, endpointId });
   });
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const session = sessions.get(incoming.socket);
@@ -133,12 +140,24 @@ function ask(
   sni: string | null,
   maxTls: TlsVersion,
 ) {
-  if (place === anywhere) return { certificateNames: sni === null ? namesNotKnown : [sni], version: maxTls };
-  const session = { port: 443, sni, host: sni ?? '', maxTls, verify: false };
-  const { verdict, certificateNames } = place
-    ? enter(model, settle(model), place.endpoint, place.interface, { ...session, direct: true })
-    : enterPublicFront(model, '', session);
-  return { certificateNames, version: verdict.outcome === 'stop' ? undefined : maxTls };
+  if (place === anywhere)
+    return {
+      certificateNames: sni === null ? namesNotKnown : [sni],
+      version: maxTls,
+      doubt: () => undefined,
+    };
+  const session = { port: 443, sni, host: sni ?? '', maxTls };
+  const judge = (verify: boolean) =>
+    place
+      ? enter(model, settle(model), place.endpoint, place.interface, { ...session, verify, direct: true })
+      : enterPublicFront(model, '', { ...session, verify });
+  const { verdict, certificateNames } = judge(false);
+  return {
+    certificateNames,
+    version: verdict.outcome === 'stop' ? undefined : maxTls,
+    /** Whether the client would have gone on is not known: most check what they are presented. */
+    doubt: () => [verdict, judge(true).verdict].find(({ outcome }) => outcome === 'unknown'),
+  };
 }
 
 /** In-flight requests finish. */
