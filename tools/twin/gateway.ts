@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -202,7 +202,8 @@ function pairs(raw: readonly string[]): HeaderList {
   return list;
 }
 
-/** In the form of AWS's: fifteen base64 characters and one of padding. */
+/** In the form of AWS's: fifteen base64 characters and one of padding. Node.js keeps randomness at hand for UUIDs only. */
 function extendedId(): string {
-  return `${randomBytes(12).toString('base64').slice(0, 15).replaceAll('/', '-')}=`;
+  const random = Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
+  return `${random.toString('base64').slice(0, 15).replaceAll('/', '-')}=`;
 }
