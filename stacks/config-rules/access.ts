@@ -60,7 +60,7 @@ function withoutIam(at: ConfigPath, why: string): Finding {
   );
 }
 
-/** HTTP and WebSocket APIs have neither resource policies nor, the first, API keys (seed article; DG). */
+/** HTTP and WebSocket APIs have neither resource policies nor, the first, API keys (re:Post, DG; doc). */
 function checkKind(at: ConfigPath, api: SoundApi): Finding[] {
   if (api.kind === undefined || api.kind === 'rest') return [];
   const given = [
