@@ -72,7 +72,7 @@ describe('a WebSocket through the twin', () => {
   });
 
   test('tells of a message without a route', async () => {
-    const result = await talk(model, { send: ['{"action":"sing"}'], expect: { message: 'la' } });
+    const result = await talk(model, { send: ['{"action":"sing"}'], expect: { message: 'la la' } });
     expect(result).toMatchObject({ code: 'SOCKET_ROUTE_NOT_FOUND', asExpected: false, status: 101 });
   });
 
