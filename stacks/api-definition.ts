@@ -6,6 +6,7 @@ import { type RouteTarget, routeTargetOf } from './config-schema/apis';
 import { linkIntegration } from './links';
 import { mappedOperation } from './mapped-operation';
 import { proxyName, streamSeconds } from './proxy-functions';
+import { replaceTexts } from './texts';
 
 /** An API as OpenAPI 3, with `${function:NAME}` still standing where a function's invocation URI goes. */
 export interface ApiDefinition {
@@ -144,12 +145,7 @@ function namesIn(text: unknown): string[] {
 
 /** The document with every `${function:NAME}` replaced. */
 export function placeFunctions<T>(value: T, uriOf: (functionName: string) => string): T {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{function:([^}]+)\}/g, (_, name: string) => uriOf(name)) as T;
-  }
-  if (Array.isArray(value)) return value.map((item) => placeFunctions(item, uriOf)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, placeFunctions(member, uriOf)]),
-  ) as T;
+  return replaceTexts(value, (text) =>
+    text.replace(/\$\{function:([^}]+)\}/g, (_, name: string) => uriOf(name)),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Backend } from './path/8-backend';
+import { replaceTexts } from './texts';
 
 /** A VPC link, and what it leads to for one backend. */
 export interface Link {
@@ -25,16 +26,11 @@ export function linkPlaces(backend: string): LinkPlaces {
 
 /** The document with the placeholders of every backend replaced. */
 export function placeLinks<T>(value: T, links: Readonly<Record<string, Link>>): T {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{(link|link-target|link-origin):([^}]+)\}/g, (_, part: string, name: string) =>
+  return replaceTexts(value, (text) =>
+    text.replace(/\$\{(link|link-target|link-origin):([^}]+)\}/g, (_, part: string, name: string) =>
       placeOf(part, links[name]!),
-    ) as T;
-  }
-  if (Array.isArray(value)) return value.map((item) => placeLinks(item, links)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, placeLinks(member, links)]),
-  ) as T;
+    ),
+  );
 }
 
 function placeOf(part: string, link: Link): string {

@@ -1,5 +1,6 @@
 import type { Backend } from './path/8-backend';
 import { proxyName } from './proxy-functions';
+import { replaceTexts } from './texts';
 
 /** Headers of a backend that callers get, each mapped by name. */
 const knownHeaders = [
@@ -156,14 +157,9 @@ function declared(status: number): object {
 
 /** The document with host and port of every backend in their places. */
 export function placeBackends<T>(value: T, backends: Readonly<Record<string, Backend>>): T {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{backend-(host|port):([^}]+)\}/g, (_, part: 'host' | 'port', name: string) =>
+  return replaceTexts(value, (text) =>
+    text.replace(/\$\{backend-(host|port):([^}]+)\}/g, (_, part: 'host' | 'port', name: string) =>
       String(backends[name]![part]),
-    ) as T;
-  }
-  if (Array.isArray(value)) return value.map((item) => placeBackends(item, backends)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, placeBackends(member, backends)]),
-  ) as T;
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Fault } from './fault';
-import { mentions, type Templates } from './templates';
+import { mentions, refuseDataCentre, type Templates } from './templates';
 
 const loadBalancerGroup = (templates: Templates) =>
   templates.one('AWS::EC2::SecurityGroup', (p) => mentions(p.GroupDescription, 'Load balancer'));
@@ -16,10 +16,7 @@ export const networkFaults: readonly Fault[] = [
     seen: 'timeout',
     says: 'CONNECT_TIMED_OUT',
     change: (templates) => {
-      const { properties } = loadBalancerGroup(templates);
-      properties.SecurityGroupIngress = properties.SecurityGroupIngress.filter(
-        (rule: { CidrIp: string }) => rule.CidrIp !== '10.10.0.0/16',
-      );
+      refuseDataCentre(loadBalancerGroup(templates));
     },
   },
   {

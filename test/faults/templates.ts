@@ -81,3 +81,10 @@ export class Templates {
 export function mentions(value: unknown, text: string): boolean {
   return JSON.stringify(value ?? null).includes(text);
 }
+
+/** A security group no longer admits the data centre. */
+export function refuseDataCentre({ properties }: EditableResource): void {
+  properties.SecurityGroupIngress = properties.SecurityGroupIngress.filter(
+    (rule: { CidrIp: string }) => rule.CidrIp !== '10.10.0.0/16',
+  );
+}

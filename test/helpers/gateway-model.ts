@@ -12,6 +12,7 @@ import {
 import type { GatewayRequest, InvocationResult, Progress } from '../../tools/path/exchange';
 import { type ServeOptions, serve } from '../../tools/path/serve';
 import type { State } from '../../tools/path/state';
+import { plainRequest } from './gateway-request';
 import { at, buildModel } from './model';
 
 /** APIs of every sort behind one endpoint, for hops 5 to 8; the network in front is `buildModel`'s. */
@@ -256,14 +257,7 @@ export function requestTo(model: Model, change: TestRequest = {}): GatewayReques
     sourceAddress: '10.20.0.10',
     sni: null,
     host: 'pvt-api.corp.example',
-    method: 'GET',
-    path: '/',
-    query: '',
-    headers: [],
-    body: '',
-    receivedAt: Date.UTC(2026, 2, 1, 12),
-    requestId: '4f2a7c1e-9b3d-4e5f-8a6b-7c8d9e0f1a2b',
-    extendedRequestId: 'ZxY1pE2_joEFabc=',
+    ...plainRequest,
     ...rest,
   };
 }

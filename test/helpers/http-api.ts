@@ -2,6 +2,7 @@ import { buildModel } from '../../tools/assembly';
 import type { Model } from '../../tools/assembly/model';
 import type { GatewayRequest } from '../../tools/path/exchange';
 import { assemblyOf, type TestResource } from './assembly';
+import { plainRequest } from './gateway-request';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -82,14 +83,7 @@ export function publicRequest(change: Partial<GatewayRequest> = {}): GatewayRequ
     sourceAddress: '203.0.113.1',
     sni: 'partner.corp.example',
     host: 'partner.corp.example',
-    method: 'GET',
-    path: '/',
-    query: '',
-    headers: [],
-    body: '',
-    receivedAt: Date.UTC(2026, 2, 1, 12),
-    requestId: '4f2a7c1e-9b3d-4e5f-8a6b-7c8d9e0f1a2b',
-    extendedRequestId: 'ZxY1pE2_joEFabc=',
+    ...plainRequest,
     ...change,
   };
 }

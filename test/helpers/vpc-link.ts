@@ -5,6 +5,7 @@ import type { GatewayRequest, InvocationResult } from '../../tools/path/exchange
 import { serve } from '../../tools/path/serve';
 import { noFailures } from '../../tools/path/state';
 import { assemblyOf, type TestResource } from './assembly';
+import { plainRequest } from './gateway-request';
 
 // biome-ignore lint/suspicious/noExplicitAny: templates and events are read and changed as the JSON that they are
 type Json = any;
@@ -181,14 +182,8 @@ export function callLink(
     sourceAddress: '203.0.113.1',
     sni: null,
     host: `${model.restApis[0]?.id}.execute-api.eu-west-1.amazonaws.com`,
-    method: 'GET',
+    ...plainRequest,
     path: '/prod/orders/7',
-    query: '',
-    headers: [],
-    body: '',
-    receivedAt: Date.UTC(2026, 2, 1, 12),
-    requestId: '4f2a7c1e-9b3d-4e5f-8a6b-7c8d9e0f1a2b',
-    extendedRequestId: 'ZxY1pE2_joEFabc=',
     ...change,
   };
   let progress = serve(model, settle(model, noFailures), request);

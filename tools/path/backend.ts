@@ -11,27 +11,18 @@ import {
 } from './3-load-balancer';
 import type { Invocation, InvocationResult } from './exchange';
 import { header } from './headers';
-import type { HeaderList, HttpResponse, Verdict } from './hop';
+import type { HttpResponse, Verdict } from './hop';
 import { asAnswered } from './load-balancer/application';
 import type { Hall, HttpRequest } from './load-balancer/http';
 import type { State } from './state';
 import { stop, unknown } from './verdict';
 
 /** An HTTP request made inside the network, by a VPC link or by a function. */
-export interface BackendRequest {
+export interface BackendRequest extends Omit<HttpRequest, 'clientCertificate'> {
   readonly scheme: 'http' | 'https';
   /** The name that the certificate is held against, and the Host header where `headers` has none. */
   readonly host: string;
   readonly port: number;
-  readonly method: string;
-  readonly path: string;
-  /** Without `?`. */
-  readonly query: string;
-  readonly headers: HeaderList;
-  readonly body: Uint8Array | string;
-  readonly sourceAddress: string;
-  readonly receivedAt: number | null;
-  readonly requestId: string;
 }
 
 /** How far a backend request got: over, or a function has to answer first. `resume` is pure. */
@@ -194,10 +185,7 @@ function asClientSeesIt(behind: Reach, before: readonly Verdict[]): Reach {
   };
 }
 
-function httpRequest(request: BackendRequest): HttpRequest {
-  const { scheme, host, port, method, path, query, headers, body, sourceAddress, receivedAt, requestId } =
-    request;
+function httpRequest({ scheme, host, port, ...rest }: BackendRequest): HttpRequest {
   const usual = scheme === 'http' ? 80 : 443;
-  const named = header(headers, 'host') ?? (port === usual ? host : `${host}:${port}`);
-  return { host: named, method, path, query, headers, body, sourceAddress, receivedAt, requestId };
+  return { ...rest, host: header(rest.headers, 'host') ?? (port === usual ? host : `${host}:${port}`) };
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import { mentions, type Templates } from '../templates';
+import { mentions, refuseDataCentre, type Templates } from '../templates';
 
 const example = 'alb';
 const call = { url: 'https://orders.corp.example/' };
@@ -106,11 +106,8 @@ export const albFaults: readonly Fault[] = [
     example,
     call,
     change: (templates) => {
-      const { properties } = templates.one('AWS::EC2::SecurityGroup', (p) =>
-        mentions(p.GroupDescription, 'Load balancer'),
-      );
-      properties.SecurityGroupIngress = properties.SecurityGroupIngress.filter(
-        (one: { CidrIp: string }) => one.CidrIp !== '10.10.0.0/16',
+      refuseDataCentre(
+        templates.one('AWS::EC2::SecurityGroup', (p) => mentions(p.GroupDescription, 'Load balancer')),
       );
     },
   },

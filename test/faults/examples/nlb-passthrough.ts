@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import { mentions, type Templates } from '../templates';
+import { mentions, refuseDataCentre, type Templates } from '../templates';
 
 const example = 'nlb-passthrough';
 const call = { url: 'https://stock.corp.example/' };
@@ -127,10 +127,7 @@ export const passthroughFaults: readonly Fault[] = [
     example,
     call,
     change: (templates) => {
-      const { properties } = group(templates, 'Load balancer');
-      properties.SecurityGroupIngress = properties.SecurityGroupIngress.filter(
-        (rule: { CidrIp: string }) => rule.CidrIp !== '10.10.0.0/16',
-      );
+      refuseDataCentre(group(templates, 'Load balancer'));
     },
   },
   {

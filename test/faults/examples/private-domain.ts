@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import { mentions, type Templates } from '../templates';
+import { mentions, refuseDataCentre, type Templates } from '../templates';
 
 const example = 'private-domain';
 const call = { url: 'https://stock.corp.example/' };
@@ -157,11 +157,10 @@ export const privateDomainFaults: readonly Fault[] = [
     example,
     call,
     change: (templates) => {
-      const { properties } = templates.one('AWS::EC2::SecurityGroup', (p) =>
-        mentions(p.GroupDescription, 'private custom domains'),
-      );
-      properties.SecurityGroupIngress = properties.SecurityGroupIngress.filter(
-        (rule: { CidrIp: string }) => rule.CidrIp !== '10.10.0.0/16',
+      refuseDataCentre(
+        templates.one('AWS::EC2::SecurityGroup', (p) =>
+          mentions(p.GroupDescription, 'private custom domains'),
+        ),
       );
     },
   },

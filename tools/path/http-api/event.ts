@@ -1,4 +1,4 @@
-import { isUnknown, type Model } from '../../assembly/model';
+import type { Model } from '../../assembly/model';
 import type { GatewayRequest } from '../exchange';
 import { hostName } from '../gateway/hosts';
 import { header } from '../headers';
@@ -6,9 +6,8 @@ import type { HeaderList } from '../hop';
 import { requestTime } from '../lambda/event';
 import { traceId } from '../lambda/identifiers';
 import { readQuery } from '../lambda/query';
+import { lastValues, orNull, type Several, severalValues, variables } from '../lambda/several';
 import type { HttpMatch } from './select';
-
-type Multi = Readonly<Record<string, readonly string[]>>;
 
 /** Headers that the gateway writes itself, whatever the caller sent. */
 const overwritten = new Set(['x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto', 'x-amzn-trace-id']);
@@ -30,33 +29,12 @@ export function lambdaHeaders(request: GatewayRequest): HeaderList {
   return list;
 }
 
-/** Values by name, in the order they came. */
-function multi(pairs: HeaderList): Multi {
-  const values: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of pairs) {
-    values[name] ??= [];
-    values[name].push(value);
-  }
-  return values;
-}
-
-function joined(values: Multi): Record<string, string> {
+function joined(values: Several): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]));
-}
-
-function last(values: Multi): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1)!]));
 }
 
 function isEmpty(map: object): boolean {
   return Object.keys(map).length === 0;
-}
-
-/** Stage variables that are known; one that isn't is left out. */
-function variables({ stage }: HttpMatch): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(stage.variables).filter((entry): entry is [string, string] => !isUnknown(entry[1])),
-  );
 }
 
 /** Types that go as text; every other body is base64 (from memory: captures of form posts in base64). */
@@ -78,9 +56,9 @@ export function eventV2(model: Model, request: GatewayRequest, match: HttpMatch)
   const { api, route, stage } = match;
   const all = lambdaHeaders(request);
   const cookies = all.flatMap(([name, value]) => (name === 'cookie' ? value.split(/;\s*/) : []));
-  const query = joined(multi(readQuery(request.query)));
+  const query = joined(severalValues(readQuery(request.query)));
   const { body, isBase64Encoded } = bodyOf(request);
-  const stageVariables = variables(match);
+  const stageVariables = variables(match.stage);
   const domainName = hostName(request.host);
   return {
     version: '2.0',
@@ -88,7 +66,7 @@ export function eventV2(model: Model, request: GatewayRequest, match: HttpMatch)
     rawPath: match.rawPath,
     rawQueryString: request.query,
     ...(cookies.length > 0 ? { cookies } : {}),
-    headers: joined(multi(all.filter(([name]) => name !== 'cookie'))),
+    headers: joined(severalValues(all.filter(([name]) => name !== 'cookie'))),
     ...(isEmpty(query) ? {} : { queryStringParameters: query }),
     requestContext: {
       accountId: model.account,
@@ -118,10 +96,9 @@ export function eventV2(model: Model, request: GatewayRequest, match: HttpMatch)
 /** Payload format 1.0 (DG, doc): the REST event's shape; what is empty is `null`; `path` has the API mapping. */
 export function eventV1(model: Model, request: GatewayRequest, match: HttpMatch): Record<string, unknown> {
   const { api, route, stage } = match;
-  const headers = multi(lambdaHeaders(request));
-  const query = multi(readQuery(request.query));
+  const headers = severalValues(lambdaHeaders(request));
+  const query = severalValues(readQuery(request.query));
   const { body, isBase64Encoded } = bodyOf(request);
-  const orNull = <T extends object>(map: T) => (isEmpty(map) ? null : map);
   const resource = route.routeKey.split(' ')[1] ?? route.routeKey;
   const domainName = hostName(request.host);
   const time = request.receivedAt ?? 0;
@@ -130,9 +107,9 @@ export function eventV1(model: Model, request: GatewayRequest, match: HttpMatch)
     resource,
     path: match.domain ? request.path : match.rawPath,
     httpMethod: match.method,
-    headers: last(headers),
+    headers: lastValues(headers),
     multiValueHeaders: headers,
-    queryStringParameters: orNull(last(query)),
+    queryStringParameters: orNull(lastValues(query)),
     multiValueQueryStringParameters: orNull(query),
     requestContext: {
       accountId: model.account,
@@ -166,7 +143,7 @@ export function eventV1(model: Model, request: GatewayRequest, match: HttpMatch)
       stage: stage.name,
     },
     pathParameters: orNull({ ...match.pathParameters }),
-    stageVariables: orNull(variables(match)),
+    stageVariables: orNull(variables(match.stage)),
     body: body ?? null,
     isBase64Encoded,
   };

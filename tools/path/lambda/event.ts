@@ -1,4 +1,4 @@
-import { isUnknown, type Model, type Stage } from '../../assembly/model';
+import { isUnknown, type Model } from '../../assembly/model';
 import type { Match } from '../5-gateway';
 import { accountOf } from '../account';
 import { identify } from '../caller';
@@ -9,8 +9,7 @@ import type { HeaderList } from '../hop';
 import { isBinary } from './binary';
 import { standInId, traceId } from './identifiers';
 import { readQuery } from './query';
-
-type Multi = Readonly<Record<string, readonly string[]>>;
+import { lastValues, orNull, severalValues, variables } from './several';
 
 /** What an authorizer adds to `requestContext`. */
 export type AuthorizerContext = Readonly<Record<string, string>>;
@@ -73,36 +72,7 @@ function eventHeaders(request: GatewayRequest, match: Match, integration: boolea
 
 /** The headers that `$input.params()` shows: the last value of each. */
 export function templateHeaders(request: GatewayRequest, match: Match): Record<string, string> {
-  return last(multi(eventHeaders(request, match, false)));
-}
-
-/** Several values in the order they came; the last one is the single value. */
-function multi(pairs: HeaderList): Multi {
-  // Callers choose the names: none may meet what objects inherit.
-  const values: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of pairs) {
-    values[name] ??= [];
-    values[name].push(value);
-  }
-  return values;
-}
-
-function last(values: Multi): Record<string, string> {
-  const single: Record<string, string> = Object.create(null);
-  for (const name in values) single[name] = values[name]!.at(-1)!;
-  return single;
-}
-
-/** An empty map is `null` in the event. (DG proxy event samples; from memory) */
-function orNull<T extends object>(map: T): T | null {
-  return Object.keys(map).length === 0 ? null : map;
-}
-
-/** Stage variables that are known; one that isn't is left out. */
-export function variables(stage: Stage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(stage.variables).filter((entry): entry is [string, string] => !isUnknown(entry[1])),
-  );
+  return lastValues(severalValues(eventHeaders(request, match, false)));
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -178,15 +148,15 @@ function commonEvent(
   integration: boolean,
   authorizer?: AuthorizerContext,
 ): Record<string, unknown> {
-  const headers = multi(eventHeaders(request, match, integration));
-  const query = multi(readQuery(request.query));
+  const headers = severalValues(eventHeaders(request, match, integration));
+  const query = severalValues(readQuery(request.query));
   return {
     resource: match.resourcePath,
     path: match.proxyPath,
     httpMethod: match.httpMethod,
-    headers: last(headers),
+    headers: lastValues(headers),
     multiValueHeaders: headers,
-    queryStringParameters: integration ? orNull(last(query)) : last(query),
+    queryStringParameters: integration ? orNull(lastValues(query)) : lastValues(query),
     multiValueQueryStringParameters: integration ? orNull(query) : query,
     pathParameters: integration ? orNull(match.pathParameters) : match.pathParameters,
     stageVariables: integration ? orNull(variables(match.stage)) : variables(match.stage),

@@ -1,3 +1,4 @@
+import type { ListenerAction } from '../../assembly/model';
 import type { HeaderList, HttpResponse } from '../hop';
 import type { Hall, HttpRequest } from './http';
 
@@ -32,14 +33,7 @@ export function fixedAnswer(status: number, contentType: string, body: string): 
   return { status, headers: [serverHeader, ...type], body };
 }
 
-interface Redirect {
-  readonly status: 301 | 302;
-  readonly protocol: string;
-  readonly host: string;
-  readonly port: string;
-  readonly path: string;
-  readonly query: string;
-}
+type Redirect = Extract<ListenerAction, { kind: 'redirect' }>;
 
 /** A redirect, with the request's own parts in place of `#{…}`; the port is always written (captures). */
 export function redirectAnswer({ listener }: Hall, request: HttpRequest, redirect: Redirect): HttpResponse {

@@ -106,3 +106,14 @@ function forwardedTrace(request: HttpRequest): string {
 export function said(value: unknown): string {
   return isUnknown(value) ? `unknown (${value.reason})` : String(value);
 }
+
+/** Name and value of each part of a query, as on the wire: an application load balancer decodes neither. (inferred of its rules) */
+export function queryPairs(query: string): HeaderList {
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
+    });
+}

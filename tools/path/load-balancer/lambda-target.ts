@@ -4,10 +4,11 @@ import { bodySize } from '../gateway/limits';
 import { header } from '../headers';
 import type { HeaderList, HttpResponse, Verdict } from '../hop';
 import { functionIndex, mayInvoke } from '../lambda/permission';
+import { lastValues, severalValues } from '../lambda/several';
 import type { ReasonCode } from '../reasons';
 import { pass, stop, unknown } from '../verdict';
 import { ownAnswer } from './answers';
-import { forwardedHeaders, type Hall, type HttpRequest } from './http';
+import { forwardedHeaders, type Hall, type HttpRequest, queryPairs } from './http';
 import { readResult } from './lambda-result';
 
 /** How a request to a function ends. */
@@ -114,8 +115,8 @@ export function eventOf(
   headers: HeaderList,
   request: HttpRequest,
 ): Record<string, unknown> {
-  const lower = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
-  const query = queryOf(request.query);
+  const named = severalValues(headers.map(([name, value]) => [name.toLowerCase(), value]));
+  const query = severalValues(queryPairs(request.query));
   const isText =
     header(headers, 'content-encoding') === undefined &&
     textTypes.test(header(headers, 'content-type') ?? '');
@@ -126,37 +127,11 @@ export function eventOf(
     httpMethod: request.method,
     path: request.path,
     ...(group.multiValueHeaders
-      ? { multiValueQueryStringParameters: lists(query), multiValueHeaders: lists(lower) }
-      : { queryStringParameters: lasts(query), headers: lasts(lower) }),
+      ? { multiValueQueryStringParameters: query, multiValueHeaders: named }
+      : { queryStringParameters: lastValues(query), headers: lastValues(named) }),
     body: body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded,
   };
-}
-
-function queryOf(query: string): [string, string][] {
-  return query
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const equals = part.indexOf('=');
-      return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
-    });
-}
-
-function lists(pairs: HeaderList): Record<string, string[]> {
-  // Callers choose the names: none may meet what objects inherit.
-  const values: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of pairs) {
-    values[name] ??= [];
-    values[name].push(value);
-  }
-  return values;
-}
-
-function lasts(pairs: HeaderList): Record<string, string> {
-  const values: Record<string, string> = Object.create(null);
-  for (const [name, value] of pairs) values[name] = value;
-  return values;
 }
 
 function settle(group: TargetGroup, lambda: LambdaFunction, result: InvocationResult): Ending {

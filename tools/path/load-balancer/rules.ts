@@ -11,7 +11,7 @@ import { cidrContains } from '../../ipv4';
 import type { HeaderList } from '../hop';
 import { allOf, anyOf, type Ternary } from '../ternary';
 import { openSetting } from '../unresolved';
-import { bareHost, type HttpRequest } from './http';
+import { bareHost, type HttpRequest, queryPairs } from './http';
 import { fitsPattern } from './patterns';
 
 /** The action that a request gets, and whose it is. */
@@ -89,15 +89,4 @@ function queryHolds(
   return sent.some(
     ([name, own]) => (key === undefined || fitsPattern(key, name, true)) && fitsPattern(value, own, true),
   );
-}
-
-/** As on the wire: rules are held against the encoded text. (inferred) */
-function queryPairs(query: string): HeaderList {
-  return query
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const equals = part.indexOf('=');
-      return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
-    });
 }

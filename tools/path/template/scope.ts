@@ -1,8 +1,9 @@
 import { isUnknown, type Model } from '../../assembly/model';
 import type { Match } from '../5-gateway';
 import type { GatewayRequest } from '../exchange';
-import { type AuthorizerContext, requestContext, templateHeaders, variables } from '../lambda/event';
+import { type AuthorizerContext, requestContext, templateHeaders } from '../lambda/event';
 import { readQuery } from '../lambda/query';
+import { variables } from '../lambda/several';
 import { jsonPath } from './json-path';
 import { Utilities } from './utilities';
 import {

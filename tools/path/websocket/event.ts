@@ -5,6 +5,7 @@ import type { HeaderList } from '../hop';
 import { requestTime } from '../lambda/event';
 import { traceId } from '../lambda/identifiers';
 import { readQuery } from '../lambda/query';
+import { lastValues, severalValues } from '../lambda/several';
 import type { Socket, SocketMessage, SocketTarget } from './socket';
 
 /** What happens on a connection, and calls a route. */
@@ -87,15 +88,17 @@ function requestParts({ socket, happening }: RouteCall): Record<string, unknown>
       ['X-Forwarded-For', ''],
       ['x-restapi', ''],
     ];
-    return { headers: single(host), multiValueHeaders: several(host) };
+    const values = severalValues(host);
+    return { headers: lastValues(values), multiValueHeaders: values };
   }
-  const headers = handshakeHeaders(handshake);
-  const query = readQuery(handshake.query);
+  const headers = severalValues(handshakeHeaders(handshake));
+  const pairs = readQuery(handshake.query);
+  const query = severalValues(pairs);
   return {
-    headers: single(headers),
-    multiValueHeaders: several(headers),
-    ...(query.length > 0
-      ? { queryStringParameters: single(query), multiValueQueryStringParameters: several(query) }
+    headers: lastValues(headers),
+    multiValueHeaders: headers,
+    ...(pairs.length > 0
+      ? { queryStringParameters: lastValues(query), multiValueQueryStringParameters: query }
       : {}),
   };
 }
@@ -125,18 +128,4 @@ function bodyOf({ data }: SocketMessage): { body: string; isBase64Encoded: boole
   return typeof data === 'string'
     ? { body: data, isBase64Encoded: false }
     : { body: Buffer.from(data).toString('base64'), isBase64Encoded: true };
-}
-
-function several(pairs: HeaderList): Record<string, string[]> {
-  // Clients choose the names: none may meet what objects inherit.
-  const values: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of pairs) {
-    values[name] ??= [];
-    values[name].push(value);
-  }
-  return values;
-}
-
-function single(pairs: HeaderList): Record<string, string> {
-  return Object.assign(Object.create(null), Object.fromEntries(pairs));
 }
