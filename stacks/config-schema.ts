@@ -99,7 +99,6 @@ export const configSchema = z.strictObject({
 /** hybrid.yaml as read: defaults filled in. */
 export type HybridConfig = z.infer<typeof configSchema>;
 export type ApiConfig = HybridConfig['apis'][number];
-export type BackendConfig = HybridConfig['backends'][string];
 export type FunctionConfig = HybridConfig['functions'][string];
 export type { AuthorizerConfig } from './config-schema/authorizers';
 export type UsagePlanConfig = HybridConfig['usagePlans'][string];

@@ -16,7 +16,7 @@ export interface LinkPlaces {
 }
 
 /** Placeholders in an API's document, for one backend. */
-export function linkPlaces(backend: string): LinkPlaces {
+function linkPlaces(backend: string): LinkPlaces {
   return {
     link: `\${link:${backend}}`,
     target: `\${link-target:${backend}}`,

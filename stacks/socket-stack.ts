@@ -108,10 +108,7 @@ const forPostBack = {
 };
 
 /** As AWS writes them: `integration.request.header.connectionid` ← `context.connectionId`. */
-export function parametersOf({
-  pass,
-  postsBack,
-}: Pick<RouteTarget, 'pass' | 'postsBack'>): Record<string, string> {
+function parametersOf({ pass, postsBack }: Pick<RouteTarget, 'pass' | 'postsBack'>): Record<string, string> {
   const own = Object.entries(pass?.headers ?? {});
   const named = new Set(own.map(([name]) => name.toLowerCase()));
   const added = Object.entries(postsBack ? forPostBack : {}).filter(([name]) => !named.has(name));

@@ -1,5 +1,5 @@
 /** API Gateway answers 401 to exactly this error, and 500 to any other: aws-facts §8.1. */
-export function unauthorized(): Error {
+function unauthorized(): Error {
   return new Error('Unauthorized');
 }
 

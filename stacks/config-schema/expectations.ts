@@ -7,13 +7,11 @@ const bodyMatch = z.union([
   z.strictObject({ json: z.unknown().describe('The body is JSON and contains these members') }),
 ]);
 
+/** A header's value that stays in its file: neither templates nor reports have it. */
 const headerFile = z.strictObject({
   file: z.string().min(1).describe('File beside hybrid.yaml with the value, read when the call is made'),
   prefix: z.string().default('').describe('Before the value, e.g. "Bearer "'),
 });
-
-/** A header's value that stays in its file: neither templates nor reports have it. */
-export type HeaderFile = z.infer<typeof headerFile>;
 
 export const expectation = z.strictObject({
   name: z.string().optional().describe('Sentence for the report. Default: the call'),

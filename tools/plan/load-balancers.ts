@@ -29,7 +29,7 @@ function linked(change: Change, own: Resource): Trap[] {
 }
 
 /** Those of a list that refuse to be deleted. */
-export function protectedOnes(balancers: readonly Resource[]): Trap[] {
+function protectedOnes(balancers: readonly Resource[]): Trap[] {
   return balancers
     .filter(({ settings }) =>
       settings

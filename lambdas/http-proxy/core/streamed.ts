@@ -15,6 +15,6 @@ export const streamed: Form<ProxyEvent> = {
 };
 
 /** Whether a body follows is not known yet: it gets a type in any case. */
-export function headOf({ status, headers }: Pick<Incoming, 'status' | 'headers'>): StreamHead {
+function headOf({ status, headers }: Pick<Incoming, 'status' | 'headers'>): StreamHead {
   return { statusCode: status, multiValueHeaders: answerHeaders(headers, true) };
 }

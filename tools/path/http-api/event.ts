@@ -13,7 +13,7 @@ import type { HttpMatch } from './select';
 const overwritten = new Set(['x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto', 'x-amzn-trace-id']);
 
 /** Names in lower case (DG http-api-develop-integrations-lambda, doc), with those that the gateway adds. */
-export function lambdaHeaders(request: GatewayRequest): HeaderList {
+function lambdaHeaders(request: GatewayRequest): HeaderList {
   const list: [string, string][] = [];
   let forwarded = '';
   let trace: string | undefined;

@@ -42,7 +42,7 @@ export interface HttpSelection {
 }
 
 /** HTTP APIs by id. */
-export const httpApiIndex = perModel(
+const httpApiIndex = perModel(
   (model: Model): ReadonlyMap<string, HttpApi> => new Map((model.httpApis ?? []).map((api) => [api.id, api])),
 );
 

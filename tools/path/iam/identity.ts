@@ -1,6 +1,5 @@
 import {
   type IamPrincipal,
-  isUnknown,
   type Known,
   type Model,
   type PolicyDocument,
@@ -20,7 +19,7 @@ export interface Identity {
 }
 
 /** Session name of a role that a call is made by, where the call names the role only. */
-export const defaultSession = 'hybrid-api';
+const defaultSession = 'hybrid-api';
 
 const roleForm = /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
 const sessionForm = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/;
@@ -71,9 +70,4 @@ function policiesOf(principal: IamPrincipal | undefined, arn: string): Identity[
 /** As a policy sees it. */
 export function principalOfIdentity({ arn, account, roleArn }: Identity): Principal {
   return { kind: 'aws', arn, account, ...(roleArn === undefined ? {} : { roleArn }) };
-}
-
-/** The first of an identity's policies that can't be read, where one can't. */
-export function openPolicy({ policies }: Identity): Unknown | undefined {
-  return isUnknown(policies) ? policies : policies.find(isUnknown);
 }

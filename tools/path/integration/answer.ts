@@ -50,7 +50,7 @@ export function mapAnswer(rendering: Rendering, integration: Integration, answer
  * The whole subject has to match, and a dot is no line break, as in Java: aws-facts §1.7 (doc). Which one wins of
  * several that match is not documented.
  */
-export function selectResponse(
+function selectResponse(
   responses: readonly IntegrationResponse[],
   subject: string | null,
 ): IntegrationResponse | undefined {

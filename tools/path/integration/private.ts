@@ -99,7 +99,7 @@ function pathFor(isSecond: boolean, { pathOverride }: Mapped, uri: Uri, { stage 
 }
 
 /** As far as a path needs it; slashes stay. */
-export function encodePath(path: string): string {
+function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 

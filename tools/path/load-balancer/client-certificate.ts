@@ -84,7 +84,7 @@ const parsed = new Map<string, X509Certificate[]>();
 const keptBundles = 200;
 
 /** The certificates of a PEM text that can be read, in its order. */
-export function readCertificates(pem: string): X509Certificate[] {
+function readCertificates(pem: string): X509Certificate[] {
   let found = parsed.get(pem);
   if (!found) {
     const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];

@@ -17,7 +17,7 @@ function replacement(java: string): string {
 }
 
 /** A Java pattern, as far as it means the same here. @throws Unsupported */
-export function javaPattern(source: string, flags = ''): RegExp {
+function javaPattern(source: string, flags = ''): RegExp {
   const inline = /^\(\?([is]+)\)/.exec(source);
   const rest = inline ? source.slice(inline[0].length) : source;
   // Possessive quantifiers, atomic groups, quotes, POSIX classes, class intersections: Java's alone.

@@ -164,7 +164,7 @@ class Seen {
 }
 
 /** A frame in the form of API Gateway's own errors. */
-export function isError(text: string | undefined): boolean {
+function isError(text: string | undefined): boolean {
   return text !== undefined && /^\{"message":.*"connectionId":.*"requestId":/.test(text);
 }
 
