@@ -1,0 +1,21 @@
+import { type Flags, text } from './flag';
+
+const group = 'The call:';
+
+export const callFlags = {
+  config: {
+    ...text,
+    group,
+    default: 'hybrid.yaml',
+    describe: 'Without a URL: make every call of this file',
+  },
+  method: { ...text, alias: 'X', group, describe: 'GET, or POST with --data, unless given' },
+  header: { ...text, alias: 'H', array: true, group, describe: '"Name: value"; may be repeated' },
+  data: { ...text, alias: 'd', group, describe: 'Body; @file reads a file, - reads stdin' },
+  send: {
+    ...text,
+    array: true,
+    group,
+    describe: 'wss:// only: a text message to send; may be repeated',
+  },
+} as const satisfies Flags;

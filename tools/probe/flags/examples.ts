@@ -1,0 +1,19 @@
+export const examples: readonly (readonly [command: string, meaning: string])[] = [
+  ['https://pvt-api.corp.example/', 'call it from here, at every address of the name'],
+  ['', 'every call of hybrid.yaml that starts on-premises'],
+  ['--twin ready.json', 'every call of hybrid.yaml against a running twin'],
+  [
+    '--resolver 10.10.0.2 --ca corp-ca.pem https://pvt-api.corp.example/',
+    'another DNS server, another authority',
+  ],
+  [
+    '--proxy socks5h://127.0.0.1:1080 --expect-unreachable https://pvt-api.corp.example/',
+    'must not answer there',
+  ],
+  [
+    '--send \'{"action":"echo"}\' --expect-message echo wss://ws.corp.example/',
+    'a WebSocket: open, send, expect a message',
+  ],
+  ['--sigv4 --profile billing https://pvt-api.corp.example/', 'signed by somebody of ~/.aws/config'],
+  ["-H 'x-api-key: …' -d @order.json --expect-status 201 https://pvt-api.corp.example/orders", 'a POST'],
+];

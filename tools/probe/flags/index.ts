@@ -1,0 +1,24 @@
+import { callFlags } from './call';
+import { expectedFlags } from './expected';
+import type { Settings } from './flag';
+import { fromFlags } from './from';
+import { limitFlags } from './limits';
+import { outputFlags } from './output';
+import { tlsFlags } from './tls';
+import { whoFlags } from './who';
+
+export { examples } from './examples';
+export type { Flag } from './flag';
+
+/** The same for `hybrid-api probe` and for the single-file probe; one file for each heading of the help. */
+export const flags = {
+  ...callFlags,
+  ...fromFlags,
+  ...tlsFlags,
+  ...whoFlags,
+  ...expectedFlags,
+  ...limitFlags,
+  ...outputFlags,
+} as const;
+
+export type ProbeArguments = Settings<typeof flags>;
