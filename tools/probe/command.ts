@@ -1,9 +1,9 @@
 import { exitCode } from './exit-code';
 import type { ProbeArguments } from './flags';
+import { openOutputs } from './output';
 import { probe } from './probe';
 import { planCalls, readConcurrency, readTimeouts } from './read-arguments';
 import type { Report } from './report';
-import { withRunbooks } from './runbooks';
 
 /**
  * The whole command: reads the arguments, calls, prints. Results on stdout, everything else on stderr.
@@ -12,6 +12,7 @@ import { withRunbooks } from './runbooks';
  * @throws KitError for a command line that can't be followed
  */
 export async function runProbe(words: readonly string[], args: ProbeArguments): Promise<number> {
+  const outputs = openOutputs(args);
   const screen = process.stderr.isTTY === true && !args.json;
   if (screen) process.stderr.write(`probing ${words.length > 0 ? words.join(' ') : (args.config ?? '')} …`);
   const clear = (): void => {
@@ -25,13 +26,13 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
       concurrency: readConcurrency(args),
       timeouts: readTimeouts(args),
     };
+    outputs.begin({ targets, skipped });
     const { report, interrupted } = await untilInterrupted((signal) =>
-      probe(targets, { ...options, signal }),
+      probe(targets, { ...options, signal, onResult: outputs.result }),
     );
     clear();
-    const linked = withRunbooks(report, args.runbooks);
-    const whole: Report = skipped.length > 0 ? { ...linked, skipped } : linked;
-    await print(args, whole);
+    const whole: Report = skipped.length > 0 ? { ...report, skipped } : report;
+    await outputs.end(whole);
     const code = exitCode(whole);
     // A question to the system's resolver can't be withdrawn, and would hold the process back.
     if (interrupted) process.exit(code);
@@ -67,21 +68,6 @@ async function untilInterrupted(
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
-}
-
-function print(args: ProbeArguments, report: Report): Promise<void> {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const wanted = FORCE_COLOR
-    ? FORCE_COLOR !== '0'
-    : process.stdout.isTTY === true && !NO_COLOR && TERM !== 'dumb';
-  const color = args.color ?? wanted;
-  const text = args.json
-    ? JSON.stringify(report, null, 2)
-    : (require('./render-table') as typeof import('./render-table')).renderTable(report, {
-        columns: process.stdout.columns || 140,
-        color,
-      });
-  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
 }
 
 /** The probe sees the network as it is; a proxy set for other programs is said, not followed. */

@@ -51,6 +51,10 @@ export const probeErrors = {
     means: 'An option is unknown, has no value, or has one that is out of range.',
     fix: 'See "hybrid-api probe --help".',
   },
+  PROBE_BAD_OUTPUT: {
+    means: 'An -o names an unknown format or a file that can’t be written, or two formats go to one place.',
+    fix: 'Write format or format=file, with a file for each but one.',
+  },
   PROBE_BAD_BODY_FILE: {
     means: 'The file given to --data can’t be read.',
     fix: 'Check the path after the @.',

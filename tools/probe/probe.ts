@@ -19,6 +19,8 @@ export interface ProbeOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Ends every call at once; what is known by then is reported. @default none */
   readonly signal?: AbortSignal;
+  /** Told of each result as it is known, in the order in which calls end. @default nobody */
+  readonly onResult?: (result: ProbeResult) => void;
 }
 
 /** A data centre is near: what takes longer than this to connect is not coming. First byte: aws-facts §1.6 (29 s). */
@@ -58,7 +60,9 @@ export async function probe(targets: readonly ProbeTarget[], options: ProbeOptio
     const work = async (): Promise<void> => {
       for (let index = next++; index < jobs.length; index = next++) {
         const job = jobs[index] as Job;
-        results[index] = await call(bounds, timeouts, job, options.allAddresses ?? true, loading);
+        const ended = await call(bounds, timeouts, job, options.allAddresses ?? true, loading);
+        results[index] = ended;
+        for (const result of ended) options.onResult?.(result);
       }
     };
     const first = work();

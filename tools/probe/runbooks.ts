@@ -1,10 +1,12 @@
 import { withRunbook } from '../runbooks';
-import type { Report } from './report';
+import type { ProbeResult, Report } from './report';
 
-/** A report whose results name the page about their code; what ends as it should has nothing to mend. */
+/** A result that leads to the page about its code; what ends as it should has nothing to mend. */
+export function explain(result: ProbeResult, base?: string): ProbeResult {
+  return result.asExpected && result.expected !== null ? result : withRunbook(result, base);
+}
+
+/** A report whose results name the pages about their codes. */
 export function withRunbooks(report: Report, base?: string): Report {
-  const results = report.results.map((result) =>
-    result.asExpected && result.expected !== null ? result : withRunbook(result, base),
-  );
-  return { ...report, results };
+  return { ...report, results: report.results.map((result) => explain(result, base)) };
 }

@@ -3,7 +3,14 @@ import { type Flags, text } from './flag';
 const group = 'Output:';
 
 export const outputFlags = {
-  json: { type: 'boolean', default: false, group, describe: 'The report as JSON on stdout' },
+  output: {
+    ...text,
+    alias: 'o',
+    array: true,
+    group,
+    describe: 'format[=file]: table, json or jsonl; may be repeated [default: table]',
+  },
+  json: { type: 'boolean', default: false, group, describe: 'Short for -o json' },
   runbooks: { ...text, group, describe: 'Folder or address of the runbooks' },
   color: { type: 'boolean', group, describe: 'Colours; --no-color and NO_COLOR switch them off' },
 } as const satisfies Flags;

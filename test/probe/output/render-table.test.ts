@@ -1,5 +1,5 @@
-import { renderTable } from '../../tools/probe';
-import { resultOf, silentResult } from './helpers/results';
+import { renderTable } from '../../../tools/probe';
+import { resultOf, silentResult } from '../helpers/results';
 
 const good = { schemaVersion: 1, results: [resultOf()] } as const;
 const mixed = { schemaVersion: 1, results: [resultOf(), silentResult] } as const;

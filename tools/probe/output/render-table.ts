@@ -1,4 +1,4 @@
-import type { Phases, ProbeResult, Report } from './report';
+import type { Phases, ProbeResult, Report } from '../report';
 
 export interface TableOptions {
   /** Width of the terminal. @default 140 */
