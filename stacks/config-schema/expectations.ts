@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const bodyMatch = z.union([
+/** What a body or a message must be; the probe’s report has it too. */
+export const bodyMatch = z.union([
   z.string().describe('The body contains this'),
   z.strictObject({ equals: z.string().describe('The whole body') }),
   z.strictObject({ matches: z.string().describe('Regular expression') }),

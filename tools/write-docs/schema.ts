@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { configSchema } from '../../stacks/config-schema';
+import { lineSchema, reportSchema } from '../probe/output/report-schema';
 
 /** The schema of hybrid.yaml for editors: JSON Schema 2020-12, in which settings with a default are optional. */
 export function writeSchema(): string {
   const { $schema, ...schema } = z.toJSONSchema(configSchema, { target: 'draft-2020-12', io: 'input' });
   return `${JSON.stringify({ $schema, title: 'hybrid.yaml', ...schema }, null, 2)}\n`;
+}
+
+/** The schema of the probe's JSON report, closed: an unknown member is a mistake. `$defs.line` is a line of `jsonl`. */
+export function writeReportSchema(): string {
+  const { $schema, $defs, ...report } = z.toJSONSchema(reportSchema, { target: 'draft-2020-12' });
+  const { $schema: _, $defs: _same, ...line } = z.toJSONSchema(lineSchema, { target: 'draft-2020-12' });
+  const title = 'Report of hybrid-api probe, version 1';
+  return `${JSON.stringify({ $schema, title, ...report, $defs: { ...$defs, line } }, null, 2)}\n`;
 }

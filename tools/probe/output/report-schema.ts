@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { bodyMatch } from '../../../stacks/config-schema/expectations';
+import { hopNames } from '../../path/hop';
+import type { Report } from '../report';
+import type { Summary } from './summary';
+
+const hop = z.enum(hopNames);
+const ms = z.number().min(0).describe('Milliseconds').nullable();
+
+const phases = z
+  .strictObject({
+    resolve: ms.describe('ms to find the addresses'),
+    connect: ms.describe('ms to connect to the address'),
+    tls: ms.describe('ms of the TLS handshake'),
+    firstByte: ms.describe('ms from the request on the wire to the first byte of the response'),
+    total: z.number().min(0).describe('ms of all phases and the rest of the body'),
+  })
+  .describe('Each phase by itself. 0: nothing to do; null: not reached or not finished');
+
+const certificate = z
+  .strictObject({
+    subject: z.string(),
+    names: z.array(z.string()).describe('DNS names and addresses that it covers'),
+    issuer: z.string(),
+    daysLeft: z.int().describe('Whole days until it expires; negative afterwards'),
+    protocol: z.string().describe('e.g. TLSv1.3'),
+    cipher: z.string(),
+  })
+  .describe('Of the server; read also when it does not hold');
+
+const expectation = z.union([
+  z.literal('unreachable'),
+  z.strictObject({
+    status: z.int().optional(),
+    body: bodyMatch.optional(),
+    message: bodyMatch.optional(),
+  }),
+]);
+
+const call = {
+  name: z.string().optional(),
+  url: z.string(),
+  method: z.string(),
+};
+
+export const resultSchema = z
+  .strictObject({
+    ...call,
+    vantage: z.string().optional().describe('Where the call starts'),
+    address: z.string().nullable().describe('null: none was found, or the proxy did not say'),
+    ttl: z.number().optional().describe('Seconds that the DNS answer may be kept'),
+    status: z.int().nullable().describe('HTTP status; null without a response'),
+    messages: z.array(z.string()).optional().describe('What came over a WebSocket'),
+    phases,
+    tls: certificate.nullable().describe('null when no handshake was finished'),
+    outcome: z.enum(['pass', 'stop', 'unknown']),
+    hop: hop.nullable().describe('The hop that decided; null where nothing is known of the chain'),
+    code: z
+      .string()
+      .regex(/^[A-Z0-9_]+$/)
+      .describe('Reason code, listed in docs/errors.md'),
+    because: z.string().describe('What was seen'),
+    confidence: z.enum(['high', 'medium', 'low']).describe('How sure the code is'),
+    fix: z.string().nullable().describe('null on a pass without a remark'),
+    candidates: z
+      .array(z.strictObject({ hop, code: z.string() }))
+      .describe('What else it may be, likeliest first'),
+    expected: expectation.nullable().describe('null: any answer of the function behind the gateway'),
+    asExpected: z.boolean(),
+    runbook: z.string().optional().describe('Page about the code'),
+  })
+  .meta({ id: 'result', description: 'One call to one address' });
+
+const skipped = z
+  .strictObject({ ...call, vantage: z.string(), reason: z.string() })
+  .meta({ id: 'skipped', description: 'A call that was not made, and why' });
+
+/** The report of `-o json`; docs/probe-report.schema.json is made from it. What is not listed here is refused. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  results: z.array(resultSchema).describe('In the order of the targets, then of the addresses'),
+  skipped: z.array(skipped).optional().describe('Absent when every call was made'),
+});
+
+const line = { schemaVersion: z.literal(1) };
+
+/** A line of `-o jsonl`. */
+export const lineSchema = z.union([
+  resultSchema.extend({ type: z.literal('result'), ...line }),
+  z
+    .strictObject({
+      type: z.literal('summary'),
+      ...line,
+      results: z.int().describe('Count; asExpected, failed and unknown add up to it'),
+      asExpected: z.int(),
+      failed: z.int().describe('Not as expected, and it is known why'),
+      unknown: z.int().describe('Not as expected, and it can’t be told'),
+      skipped: z.array(skipped),
+      exitCode: z.int().describe('Of the process'),
+    })
+    .describe('The last line'),
+]);
+
+/** A list or object without `readonly`, all the way down. */
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+    : T;
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Does not compile when a member of `Report` or `Summary` is missing in the schema, or the other way round. */
+export const inStep: readonly [
+  Same<Plain<Report>, Plain<z.infer<typeof reportSchema>>>,
+  Same<
+    Plain<Summary>,
+    Plain<Omit<Extract<z.infer<typeof lineSchema>, { type: 'summary' }>, keyof typeof line | 'type'>>
+  >,
+] = [true, true];
