@@ -75,4 +75,21 @@ export const probeErrors = {
     means: 'The function’s event or PROBE_TARGETS is not a list of targets.',
     fix: 'Pass {"targets": [{"url": "https://…"}]}, or set PROBE_TARGETS to such a list.',
   },
+  PROBE_VIA: {
+    means: 'What --via names is not of the form lambda:<function>, or does not go together with another option.',
+    fix: 'Write lambda:<function name>, lambda:<ARN>, lambda:<output> or lambda:<stack>.<output>.',
+  },
+  PROBE_VIA_NOT_FOUND: {
+    means: 'There is neither a function nor a stack output of that name in the region, or more than one output.',
+    fix: 'Use a name that the message lists; check the region (--region) and the account (AWS_PROFILE).',
+  },
+  PROBE_VIA_AWS: {
+    means: 'AWS could not be asked about the function: no credentials, no region, or no way to the service.',
+    fix: 'Set AWS_PROFILE and AWS_REGION, and try "aws sts get-caller-identity".',
+  },
+  PROBE_VIA_SECRET: {
+    means:
+      'A call needs a private key, token, API key or profile of this machine; such things never travel in an event.',
+    fix: 'Keep it in AWS Secrets Manager and name the secret, or call from a host that has the file.',
+  },
 } as const;

@@ -18,6 +18,31 @@ export const probeReasons = {
     means: 'This machine could not make the call; nothing is known of the chain.',
     fix: 'See the system’s own error in the message.',
   },
+  RUNNER_FAILED: {
+    hop: 'network',
+    means: 'The function that was to make the call (--via) failed; nothing is known of the chain.',
+    fix: 'Read the function’s log: the message names its error.',
+  },
+  RUNNER_TIMED_OUT: {
+    hop: 'network',
+    means: 'The function that was to make the call ended at its time limit before it could answer.',
+    fix: 'Give it a longer timeout, or make fewer calls in one invocation: a lower --max-time.',
+  },
+  RUNNER_THROTTLED: {
+    hop: 'network',
+    means: 'Lambda has no concurrency left for the function that was to make the call.',
+    fix: 'Use fewer --invocations, or raise the concurrency of the function or the account.',
+  },
+  RUNNER_DENIED: {
+    hop: 'network',
+    means: 'The caller of the probe may not invoke the function that was to make the call.',
+    fix: 'Allow lambda:InvokeFunction on the function to the one who runs the probe.',
+  },
+  RUNNER_PAYLOAD_TOO_LARGE: {
+    hop: 'network',
+    means: 'Targets or results are larger than an invocation carries: 6 MB each way (aws-facts §10).',
+    fix: 'Send a smaller body; expect less of large messages.',
+  },
   DNS_RESOLVER_DECLINES: {
     hop: 'dns',
     means: 'The DNS server refuses the question, or answers it with something that is not DNS.',

@@ -10,6 +10,7 @@ export const examples: readonly (readonly [command: string, meaning: string])[] 
     '--proxy socks5h://127.0.0.1:1080 --expect-unreachable https://pvt-api.corp.example/',
     'must not answer there',
   ],
+  ['--via lambda:ProbeFunction', 'the same calls, made by the function in the simulated data centre'],
   [
     '--send \'{"action":"echo"}\' --expect-message echo wss://ws.corp.example/',
     'a WebSocket: open, send, expect a message',

@@ -5,6 +5,7 @@ import { fromFlags } from './from';
 import { limitFlags } from './limits';
 import { outputFlags } from './output';
 import { tlsFlags } from './tls';
+import { viaFlags } from './via';
 import { whoFlags } from './who';
 
 export { examples } from './examples';
@@ -14,6 +15,7 @@ export type { Flag } from './flag';
 export const flags = {
   ...callFlags,
   ...fromFlags,
+  ...viaFlags,
   ...tlsFlags,
   ...whoFlags,
   ...expectedFlags,

@@ -1,0 +1,92 @@
+import type { ProbeResult, Report } from '../report';
+import type { ProbeTarget } from '../target';
+import { type Lost, lostResult } from './lost';
+
+/** What an invocation came to: the text that the function returned, or why there is none. */
+export type Answer =
+  | { readonly payload: string; /** Set when the function failed. */ readonly functionError?: string }
+  | { readonly error: Error };
+
+/**
+ * The results of one invocation, at least one for each of its targets: what did not come back is unknown. Pure.
+ * @param interrupted the caller gave up; whatever the answer is, that is why
+ */
+export function resultsOf(
+  targets: readonly ProbeTarget[],
+  answer: Answer,
+  interrupted: boolean,
+): ProbeResult[] {
+  const lost = (why: Lost) => targets.map((target) => lostResult(target, why));
+  if ('error' in answer) return lost(interrupted ? gaveUp : lostBy(answer.error));
+  if (answer.functionError !== undefined) return lost(lostByFunction(answer.payload));
+  const report = readReport(answer.payload);
+  if (!report) return lost({ code: 'RUNNER_FAILED', because: 'what the function returned is no report of a probe' });
+  return assigned(targets, report.results);
+}
+
+export const gaveUp: Lost = {
+  code: 'PROBE_INTERRUPTED',
+  because: 'stopped before the function answered',
+};
+
+const byName: Readonly<Record<string, Lost['code']>> = {
+  TooManyRequestsException: 'RUNNER_THROTTLED',
+  ThrottlingException: 'RUNNER_THROTTLED',
+  EC2ThrottledException: 'RUNNER_THROTTLED',
+  RequestTooLargeException: 'RUNNER_PAYLOAD_TOO_LARGE',
+  AccessDeniedException: 'RUNNER_DENIED',
+};
+
+function lostBy({ name, message }: Error): Lost {
+  return { code: byName[name] ?? 'RUNNER_FAILED', because: cut(`${name}: ${message}`) };
+}
+
+/** Lambda's own words for a function that ran out of time, or returned more than an invocation carries. */
+function lostByFunction(payload: string): Lost {
+  const { errorType = 'Error', errorMessage = '' } = (readJson(payload) ?? {}) as Record<string, string>;
+  const text = `${errorType}: ${errorMessage}`;
+  const code = /Task timed out|Sandbox\.Timedout/.test(text)
+    ? 'RUNNER_TIMED_OUT'
+    : /ResponseSizeTooLarge|payload size exceeded/.test(text)
+      ? 'RUNNER_PAYLOAD_TOO_LARGE'
+      : 'RUNNER_FAILED';
+  return { code, because: cut(`the function failed: ${text}`) };
+}
+
+function cut(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}
+
+function readReport(payload: string): Report | undefined {
+  const report = readJson(payload) as Partial<Report> | null | undefined;
+  return report?.schemaVersion === 1 && Array.isArray(report.results) ? (report as Report) : undefined;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Results in the order of the targets, as the function gives them; equal neighbours share theirs. */
+function assigned(targets: readonly ProbeTarget[], results: readonly ProbeResult[]): ProbeResult[] {
+  const missing: Lost = { code: 'RUNNER_FAILED', because: 'the function returned no result for this call' };
+  const all: ProbeResult[] = [];
+  let next = 0;
+  let last: string | undefined;
+  for (const target of targets) {
+    const key = keyOf(target);
+    const from = next;
+    while (next < results.length && keyOf(results[next]!) === key) next++;
+    all.push(...results.slice(from, next));
+    if (next === from && key !== last) all.push(lostResult(target, missing));
+    last = key;
+  }
+  return all;
+}
+
+function keyOf({ name, url, method = 'GET' }: Pick<ProbeTarget, 'name' | 'url' | 'method'>): string {
+  return JSON.stringify([name, url, method]);
+}

@@ -1,0 +1,63 @@
+import { KitError, type Problem } from '../../kit-error';
+import type { HeaderList } from '../../path/hop';
+import type { ProbeTarget } from '../target';
+
+/** Headers whose value lets its holder in. */
+const secretHeader = /authorization|cookie|token|secret|password|api-?key|credential/i;
+
+const fix =
+  'keep it in AWS Secrets Manager and name the secret, or call without --via from a host that has the file';
+
+/**
+ * A target as it can travel in an event: what is public in a file comes along as text, what is secret never does.
+ * @param readFile reads the PEM file of authorities
+ * @returns the target, or what keeps it at home
+ */
+export function portable(
+  target: ProbeTarget,
+  readFile: (path: string) => string,
+): { readonly target: ProbeTarget; readonly problems: readonly Problem[] } {
+  const secrets = secretsOf(target);
+  const where = target.name ?? `${target.method ?? 'GET'} ${target.url}`;
+  const problems = secrets.map((what) => ({ code: 'PROBE_VIA_SECRET', what, where, fix }));
+  const { ca } = target;
+  const inline = ca === undefined || ca.includes('-----BEGIN') ? ca : readFile(ca);
+  return { target: inline === undefined ? target : { ...target, ca: inline }, problems };
+}
+
+/** The targets as they travel, and those that stay, each with the reason. */
+export function sortPortable(
+  targets: readonly ProbeTarget[],
+  readFile: (path: string) => string,
+): { readonly travelling: ProbeTarget[]; readonly problems: Problem[]; readonly staying: ProbeTarget[] } {
+  const all = targets.map((target) => ({ original: target, ...portable(target, readFile) }));
+  return {
+    travelling: all.filter(({ problems }) => problems.length === 0).map(({ target }) => target),
+    staying: all.filter(({ problems }) => problems.length > 0).map(({ original }) => original),
+    problems: all.flatMap(({ problems }) => problems),
+  };
+}
+
+/** @throws KitError PROBE_VIA_SECRET, all problems at once */
+export function allPortable(
+  targets: readonly ProbeTarget[],
+  readFile: (path: string) => string,
+): readonly ProbeTarget[] {
+  const { travelling, problems } = sortPortable(targets, readFile);
+  if (problems.length > 0) throw new KitError(problems);
+  return travelling;
+}
+
+function secretsOf({ headers = [], clientCertificate, apiKey, sigv4 }: ProbeTarget): string[] {
+  const names = Array.isArray(headers)
+    ? (headers as HeaderList).map(([name]) => name)
+    : Object.keys(headers as object);
+  return [
+    ...names.filter((name) => secretHeader.test(name)).map((name) => `the value of header ${name} is secret`),
+    ...(clientCertificate ? [`the private key ${clientCertificate.key} is in a file of this machine`] : []),
+    ...(apiKey ? [`the API key is in ${apiKey.file}, a file of this machine`] : []),
+    ...(sigv4?.profile !== undefined || sigv4?.file !== undefined
+      ? [`profile "${sigv4.profile ?? 'default'}" is of this machine; the function signs as its own role`]
+      : []),
+  ];
+}
