@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callsFrom, probe, type Report, withRunbooks } from '../../tools/probe';
+import { readOptions } from './read-options';
 import { readTargets } from './read-targets';
 
 /** Kept back from the time limit (ms), to return what is known. */
@@ -15,11 +16,12 @@ export async function handler(
   context?: { getRemainingTimeInMillis(): number },
 ): Promise<Report> {
   const targets = readTargets(event, process.env.PROBE_TARGETS ?? expectedCalls(__dirname));
+  const options = readOptions(event);
   const controller = new AbortController();
   const limit = context ? context.getRemainingTimeInMillis() - reserve : undefined;
   const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(), limit);
   try {
-    return withRunbooks(await probe(targets, { signal: controller.signal }));
+    return withRunbooks(await probe(targets, { ...options, signal: controller.signal }));
   } finally {
     clearTimeout(timer);
   }

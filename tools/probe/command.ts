@@ -2,7 +2,7 @@ import { exitCode } from './exit-code';
 import type { ProbeArguments } from './flags';
 import { openOutputs } from './output';
 import { probe } from './probe';
-import { planCalls, readConcurrency, readTimeouts } from './read-arguments';
+import { type Plan, planCalls, readConcurrency, readTimeouts } from './read-arguments';
 import type { Report } from './report';
 
 /**
@@ -20,7 +20,9 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
   };
   try {
     warnOfProxySettings(args);
-    const { targets, skipped } = planCalls(words, args, inputs);
+    const plan = planCalls(words, args, inputs);
+    const { targets, skipped, call } =
+      args.via === undefined ? { ...plan, call: probe } : viaPlan(plan, words.length > 0, args);
     const options = {
       allAddresses: args['all-addresses'] ?? true,
       concurrency: readConcurrency(args),
@@ -28,7 +30,7 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
     };
     outputs.begin({ targets, skipped });
     const { report, interrupted } = await untilInterrupted((signal) =>
-      probe(targets, { ...options, signal, onResult: outputs.result }),
+      call(targets, { ...options, signal, onResult: outputs.result }),
     );
     clear();
     const whole: Report = skipped.length > 0 ? { ...report, skipped } : report;
@@ -51,6 +53,12 @@ const inputs = {
       filesAreElsewhere: true,
     }),
 };
+
+/** Loaded when something else than this machine is to call. */
+function viaPlan(plan: Plan, isOwnList: boolean, args: ProbeArguments) {
+  const { planVia } = require('./via/plan') as typeof import('./via/plan');
+  return planVia(plan, isOwnList, args, inputs.loadConfig);
+}
 
 function fs(): typeof import('node:fs') {
   return require('node:fs') as typeof import('node:fs');

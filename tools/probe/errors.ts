@@ -76,11 +76,13 @@ export const probeErrors = {
     fix: 'Pass {"targets": [{"url": "https://…"}]}, or set PROBE_TARGETS to such a list.',
   },
   PROBE_VIA: {
-    means: 'What --via names is not of the form lambda:<function>, or does not go together with another option.',
+    means:
+      'What --via names is not of the form lambda:<function>, or does not go together with another option.',
     fix: 'Write lambda:<function name>, lambda:<ARN>, lambda:<output> or lambda:<stack>.<output>.',
   },
   PROBE_VIA_NOT_FOUND: {
-    means: 'There is neither a function nor a stack output of that name in the region, or more than one output.',
+    means:
+      'There is neither a function nor a stack output of that name in the region, or more than one output.',
     fix: 'Use a name that the message lists; check the region (--region) and the account (AWS_PROFILE).',
   },
   PROBE_VIA_AWS: {

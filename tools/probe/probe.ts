@@ -76,6 +76,14 @@ export async function probe(targets: readonly ProbeTarget[], options: ProbeOptio
   }
 }
 
+/**
+ * Whether every target can be called as written.
+ * @throws KitError with all problems at once
+ */
+export function checkTargets(targets: readonly ProbeTarget[]): void {
+  prepareAll(targets);
+}
+
 function prepareAll(targets: readonly ProbeTarget[]): Job[] {
   const problems: Problem[] = [];
   const jobs: Job[] = [];

@@ -4,7 +4,7 @@ import { type Lost, lostResult } from './lost';
 
 /** What an invocation came to: the text that the function returned, or why there is none. */
 export type Answer =
-  | { readonly payload: string; /** Set when the function failed. */ readonly functionError?: string }
+  | { readonly payload: string /** Set when the function failed. */; readonly functionError?: string }
   | { readonly error: Error };
 
 /**
@@ -20,7 +20,8 @@ export function resultsOf(
   if ('error' in answer) return lost(interrupted ? gaveUp : lostBy(answer.error));
   if (answer.functionError !== undefined) return lost(lostByFunction(answer.payload));
   const report = readReport(answer.payload);
-  if (!report) return lost({ code: 'RUNNER_FAILED', because: 'what the function returned is no report of a probe' });
+  if (!report)
+    return lost({ code: 'RUNNER_FAILED', because: 'what the function returned is no report of a probe' });
   return assigned(targets, report.results);
 }
 

@@ -19,7 +19,8 @@ const usualSeconds = 120;
  */
 export async function findRunner(aws: Aws, name: string): Promise<Runner> {
   const [, stack, key] = /^([A-Za-z][A-Za-z0-9-]*)\.([A-Za-z0-9]+)$/.exec(name) ?? [];
-  if (stack !== undefined && key !== undefined) return byOutput(aws, name, await ask(() => aws.outputs(stack)), key);
+  if (stack !== undefined && key !== undefined)
+    return byOutput(aws, name, await ask(() => aws.outputs(stack)), key);
   const seconds = await secondsOf(aws, name);
   if (typeof seconds === 'number') return { name, seconds };
   if (name.startsWith('arn:') && seconds === undefined) throw notFound(name, 'there is no such function', []);
@@ -39,7 +40,8 @@ async function byOutput(
   const fitting = outputs.filter((output) => output.key === key);
   const [one, ...others] = fitting;
   if (!one) throw notFound(name, 'there is neither a function nor a stack output of that name', outputs);
-  if (others.length > 0) throw notFound(name, `${fitting.length} stacks have an output of that name`, fitting);
+  if (others.length > 0)
+    throw notFound(name, `${fitting.length} stacks have an output of that name`, fitting);
   const seconds = await secondsOf(aws, one.value);
   if (seconds === undefined) throw notFound(name, `its value "${one.value}" is no function`, []);
   return { name: one.value, seconds: seconds === 'denied' ? usualSeconds : seconds };

@@ -25,15 +25,19 @@ export function portable(
   return { target: inline === undefined ? target : { ...target, ca: inline }, problems };
 }
 
-/** The targets as they travel, and those that stay, each with the reason. */
+/** The targets as they travel, and those that stay, each with its reasons. */
 export function sortPortable(
   targets: readonly ProbeTarget[],
   readFile: (path: string) => string,
-): { readonly travelling: ProbeTarget[]; readonly problems: Problem[]; readonly staying: ProbeTarget[] } {
-  const all = targets.map((target) => ({ original: target, ...portable(target, readFile) }));
+): {
+  readonly travelling: readonly ProbeTarget[];
+  readonly staying: readonly { readonly target: ProbeTarget; readonly problems: readonly Problem[] }[];
+  readonly problems: readonly Problem[];
+} {
+  const all = targets.map((target) => portable(target, readFile));
   return {
     travelling: all.filter(({ problems }) => problems.length === 0).map(({ target }) => target),
-    staying: all.filter(({ problems }) => problems.length > 0).map(({ original }) => original),
+    staying: all.filter(({ problems }) => problems.length > 0),
     problems: all.flatMap(({ problems }) => problems),
   };
 }

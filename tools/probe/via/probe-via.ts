@@ -7,10 +7,6 @@ import { findRunner } from './find-runner';
 import { lostResult } from './lost';
 import { payloadBytes, split, targetsInTime } from './split';
 
-export { connectAws } from './aws';
-export { allPortable, sortPortable } from './portable';
-export { readVia, regionOfArn } from './read-via';
-
 /** Left of an event's bytes for what stands around its targets. */
 const frame = 1024;
 

@@ -1,0 +1,64 @@
+import { defaultTimeouts } from '../../../tools/probe';
+import { resultsOf } from '../../../tools/probe/via/answer';
+import { answerBytes, payloadBytes, split, targetsInTime } from '../../../tools/probe/via/split';
+
+const url = 'https://pvt-api.corp.example/';
+const plenty = { requestBytes: payloadBytes, responseBytes: payloadBytes, targets: 1000 };
+const sizes = (pieces: readonly (readonly unknown[])[]) => pieces.map(({ length }) => length);
+
+test('as many calls in an invocation as are over in time when each is as slow as it may be', () => {
+  expect(targetsInTime(120, 10, defaultTimeouts)).toBe(20); // 45 s each, 117 s
+  expect(targetsInTime(120, 10, { ...defaultTimeouts, total: 10_000 })).toBe(110);
+  expect(targetsInTime(10, 10, defaultTimeouts)).toBe(10); // never none
+});
+
+test('pieces keep the order and lose nothing', () => {
+  const targets = Array.from({ length: 45 }, (_, index) => ({ url: `${url}${index}` }));
+  const pieces = split(targets, { ...plenty, targets: 20 });
+  expect(sizes(pieces)).toEqual([20, 20, 5]);
+  expect(pieces.flat()).toEqual(targets);
+});
+
+test('an event stays below what an invocation carries', () => {
+  const body = 'x'.repeat(2 * 1024 * 1024);
+  expect(
+    sizes(
+      split(
+        [1, 2, 3, 4, 5].map(() => ({ url, body })),
+        plenty,
+      ),
+    ),
+  ).toEqual([2, 2, 1]);
+});
+
+test('so does what is expected to come back, which messages make large', () => {
+  const socket = { url: 'wss://ws.corp.example/' };
+  const fit = Math.floor(payloadBytes / answerBytes(socket));
+  expect(fit).toBeGreaterThan(1);
+  expect(
+    sizes(
+      split(
+        Array.from({ length: fit + 1 }, () => socket),
+        plenty,
+      ),
+    ),
+  ).toEqual([fit, 1]);
+});
+
+test('a call that is too large for any invocation stands alone, for Lambda to refuse', () => {
+  const large = { url, body: 'x'.repeat(payloadBytes) };
+  expect(sizes(split([{ url }, large, { url }], plenty))).toEqual([1, 1, 1]);
+});
+
+test('a throttled invocation leaves its calls unknown', () => {
+  const error = Object.assign(new Error('Rate Exceeded.'), { name: 'TooManyRequestsException' });
+  expect(resultsOf([{ url, name: 'a' }], { error }, false)).toEqual([
+    expect.objectContaining({ name: 'a', code: 'RUNNER_THROTTLED', outcome: 'unknown', method: 'GET' }),
+  ]);
+});
+
+test('two equal calls share the results that came for them', () => {
+  const result = { ...resultsOf([{ url }], { error: new Error('x') }, true)[0]!, outcome: 'pass' as const };
+  const payload = JSON.stringify({ schemaVersion: 1, results: [result, result] });
+  expect(resultsOf([{ url }, { url }], { payload }, false)).toEqual([result, result]);
+});

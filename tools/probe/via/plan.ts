@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { KitError, type Problem } from '../../kit-error';
+import type { ProbeArguments } from '../flags';
+import { checkTargets, type ProbeOptions } from '../probe';
+import type { Inputs, Plan } from '../read-arguments';
+import type { Report, SkippedCall } from '../report';
+import type { ProbeTarget } from '../target';
+import { connectAws } from './aws';
+import { allPortable, sortPortable } from './portable';
+import { probeViaFunction } from './probe-via';
+import { readVia, regionOfArn } from './read-via';
+
+/** Calls that somebody else makes, and how to let them be made. */
+export interface ViaPlan extends Plan {
+  readonly call: (targets: readonly ProbeTarget[], options: ProbeOptions) => Promise<Report>;
+}
+
+/**
+ * What of a plan can be done by the one that `--via` names. A URL of the command line that needs a secret of this
+ * machine is an error; of hybrid.yaml such calls are skipped, with the reason.
+ * @throws KitError PROBE_VIA, PROBE_VIA_SECRET, PROBE_BAD_OPTION, and those of targets that can't be called as written
+ */
+export function planVia(
+  { targets, skipped }: Plan,
+  isOwnList: boolean,
+  args: ProbeArguments,
+  loadConfig: Inputs['loadConfig'],
+): ViaPlan {
+  const via = readVia(args.via ?? '');
+  checkOptions(args);
+  checkTargets(targets);
+  const read = (path: string): string => readFileSync(path, 'utf8');
+  const sorted = isOwnList ? { travelling: allPortable(targets, read), left: [] } : travellers(targets, read);
+  const region = regionOfArn(via.name) ?? args.region ?? regionOfConfig(args, loadConfig);
+  const invocations = args.invocations ?? 4;
+  return {
+    targets: sorted.travelling,
+    skipped: [...skipped, ...sorted.left],
+    call: (list, options) =>
+      probeViaFunction(list, connectAws(region), via.name, { ...options, invocations }),
+  };
+}
+
+function travellers(
+  targets: readonly ProbeTarget[],
+  read: (path: string) => string,
+): { readonly travelling: readonly ProbeTarget[]; readonly left: readonly SkippedCall[] } {
+  const { travelling, staying, problems } = sortPortable(targets, read);
+  // With nothing left to do, why is the error.
+  if (travelling.length === 0) throw new KitError(problems);
+  const left = staying.map(({ target, problems: own }) => ({
+    ...(target.name === undefined ? {} : { name: target.name }),
+    url: target.url,
+    method: target.method ?? 'GET',
+    vantage: target.vantage ?? '',
+    reason: own.map(({ what }) => what).join('; '),
+  }));
+  return { travelling, left };
+}
+
+function checkOptions({ twin, invocations }: ProbeArguments): void {
+  const problems: Problem[] = [];
+  if (twin !== undefined)
+    problems.push({
+      code: 'PROBE_VIA',
+      what: 'a twin is on this machine, where the function does not come',
+      where: '--twin',
+      fix: 'use --via or --twin, not both',
+    });
+  if (invocations !== undefined && !(Number.isInteger(invocations) && invocations >= 1 && invocations <= 100))
+    problems.push({
+      code: 'PROBE_BAD_OPTION',
+      what: `${invocations} is not a number from 1 to 100`,
+      where: '--invocations',
+      fix: 'give e.g. 4',
+    });
+  if (problems.length > 0) throw new KitError(problems);
+}
+
+/** Of hybrid.yaml, where there is one that can be read: the functions of its stacks are there. */
+function regionOfConfig(
+  { config = 'hybrid.yaml' }: ProbeArguments,
+  loadConfig: Inputs['loadConfig'],
+): string | undefined {
+  try {
+    return loadConfig(config).config.region;
+  } catch {
+    return undefined; // the SDK knows AWS_REGION and profiles
+  }
+}
