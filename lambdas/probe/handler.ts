@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callsFrom, probe, type Report, withRunbooks } from '../../tools/probe';
+import { callsFrom, explainAll, probe, type Report } from '../../tools/probe';
 import { readOptions } from './read-options';
 import { readTargets } from './read-targets';
 
@@ -21,7 +21,7 @@ export async function handler(
   const limit = context ? context.getRemainingTimeInMillis() - reserve : undefined;
   const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(), limit);
   try {
-    return withRunbooks(await probe(targets, { ...options, signal: controller.signal }));
+    return explainAll(await probe(targets, { ...options, signal: controller.signal }));
   } finally {
     clearTimeout(timer);
   }

@@ -59,7 +59,11 @@ export interface ProbeResult extends Attribution {
   /** `null`: any answer of the function behind the gateway. */
   readonly expected: ProbeExpectation | null;
   readonly asExpected: boolean;
-  /** Page about the code; absent where nothing is to be mended. */
+  /** What the code means, whatever was seen; with `next` and `runbook` absent where nothing is to be mended. */
+  readonly means?: string;
+  /** Two commands that tell more, for a shell, with this call's values. */
+  readonly next?: readonly string[];
+  /** Page about the code. */
   readonly runbook?: string;
 }
 

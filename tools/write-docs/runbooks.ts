@@ -4,11 +4,15 @@ import { reasons } from '../path/reasons';
 import { planReasons } from '../plan/reasons';
 import { probeReasons } from '../probe';
 import { packageRoot } from '../root';
-import { pageFor, type RunbookPage, runbookPages } from '../runbooks';
+import {
+  commandsOfPage,
+  pageFor,
+  type RunbookPage,
+  referenceSubject,
+  runbookPages,
+  type Subject,
+} from '../runbooks';
 import type { ErrorRegistry } from './errors';
-
-const begin = '<!-- begin codes: written by tools/write-docs.ts -->';
-const end = '<!-- end codes -->';
 
 interface Coded {
   readonly code: string;
@@ -33,19 +37,41 @@ export function codesWithRunbook(): Coded[] {
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
-/**
- * A runbook with the table of its codes made anew; the prose stays.
- * @throws Error for a page without the place
- */
-function writeCodes(page: RunbookPage, current: string): string {
-  const from = current.indexOf(begin);
-  const to = current.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`docs/runbooks/${page}.md has no place for its codes`);
+/** Pages that are about another call than most. */
+const subjects: { readonly [page in RunbookPage]?: Subject } = {
+  websocket: { url: 'wss://ws.corp.example/' },
+  'client-certificates': { url: 'https://orders.corp.example/' },
+  'public-api-from-the-vpc': { url: 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/prod/' },
+};
+
+/** The two commands that the probe prints, for the reference environment. */
+function nextOf(page: RunbookPage): string {
+  const commands = commandsOfPage(page, subjects[page] ?? referenceSubject);
+  return ['```sh', ...commands, '```'].join('\n');
+}
+
+function codesOf(page: RunbookPage): string {
   const rows = codesWithRunbook()
     .filter((one) => one.page === page)
     .map(({ code, means, fix }) => `| \`${code}\` | ${cell(means)} | ${cell(fix)} |`);
-  const table = rows.length > 0 ? ['| Code | Means | Fix |', '|---|---|---|', ...rows].join('\n') : 'None.';
-  return `${current.slice(0, from)}${begin}\n${table}\n${current.slice(to)}`;
+  return rows.length > 0 ? ['| Code | Means | Fix |', '|---|---|---|', ...rows].join('\n') : 'None.';
+}
+
+/**
+ * The text with one marked place made anew.
+ * @throws Error for a page without the place
+ */
+function replacePlace(page: RunbookPage, place: string, text: string, by: string): string {
+  const begin = `<!-- begin ${place}: written by tools/write-docs.ts -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(`<!-- end ${place} -->`);
+  if (from < 0 || to < from) throw new Error(`docs/runbooks/${page}.md has no place for its ${place}`);
+  return `${text.slice(0, from)}${begin}\n${by}\n${text.slice(to)}`;
+}
+
+/** A runbook with its commands and the table of its codes made anew; the prose stays. */
+function writePage(page: RunbookPage, current: string): string {
+  return replacePlace(page, 'codes', replacePlace(page, 'next', current, nextOf(page)), codesOf(page));
 }
 
 const intro = `# Runbooks
@@ -81,7 +107,7 @@ function writeIndex(): string {
 export const runbookDocuments = [
   ...(Object.keys(runbookPages) as RunbookPage[]).map((page) => ({
     path: `docs/runbooks/${page}.md`,
-    write: (current: string) => writeCodes(page, current),
+    write: (current: string) => writePage(page, current),
   })),
   { path: 'docs/runbooks/README.md', write: writeIndex },
 ];

@@ -1,4 +1,4 @@
-import { renderTable } from '../../../tools/probe';
+import { explainAll, renderTable } from '../../../tools/probe';
 import { resultOf, silentResult } from '../helpers/results';
 
 const good = { schemaVersion: 1, results: [resultOf()] } as const;
@@ -61,4 +61,18 @@ test('calls that were not made are counted with the reason', () => {
 test('a refusal that was expected needs no words', () => {
   const result = resultOf({ outcome: 'stop', fix: 'mend it', expected: { status: 403 }, status: 403 });
   expect(renderTable({ schemaVersion: 1, results: [result] })).not.toContain('mend it');
+});
+
+test('what a failure means, the two commands to run next and the runbook stand below it, the commands unbroken', () => {
+  const text = renderTable(explainAll(mixed), { columns: 60 });
+  expect(text).toContain('means: Packets vanish');
+  expect(text).toContain('  next: npx hybrid-api trace --from on-prem GET https://pvt-api.corp.example/\n');
+  expect(text).toContain('        sudo traceroute -n -T -p 443 10.20.1.7\n');
+  expect(text).toContain('runbook: docs/runbooks/timeout.md');
+});
+
+test('what a server sends does not move the cursor', () => {
+  const because = 'the body does not contain "ok": \u001b[2J\u009b1A';
+  const text = renderTable({ schemaVersion: 1, results: [{ ...silentResult, because }] });
+  expect(text).toContain('"ok": \ufffd[2J\ufffd1A');
 });

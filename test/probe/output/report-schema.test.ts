@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
-import { attribute, type Observation, type ProbeResult, probe, withRunbooks } from '../../../tools/probe';
+import { attribute, explainAll, type Observation, type ProbeResult, probe } from '../../../tools/probe';
 import { summaryOf } from '../../../tools/probe/output/summary';
 import { packageRoot } from '../../../tools/root';
 import cases from '../../cases/attribution.json';
@@ -29,7 +29,7 @@ test('every attribution fits the published schema, with its runbook', () => {
     (seen): ProbeResult =>
       resultOf({ ...attribute(seen), tls: seen.certificate ?? null, status: seen.response?.status ?? null }),
   );
-  expect(against(withRunbooks({ schemaVersion: 1, results }))).toEqual([]);
+  expect(against(explainAll({ schemaVersion: 1, results }))).toEqual([]);
 });
 
 describe('a real report', () => {
@@ -52,7 +52,7 @@ describe('a real report', () => {
       { ...call, url: 'https://pvt-api.corp.example:1/' },
     ]);
     const skipped = [{ url: call.url, method: 'GET', vantage: 'app', reason: 'to be called from app' }];
-    const whole = withRunbooks({ ...report, skipped });
+    const whole = explainAll({ ...report, skipped });
     expect(report.results).toHaveLength(6);
     expect(against(whole)).toEqual([]);
     for (const line of [

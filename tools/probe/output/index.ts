@@ -1,5 +1,5 @@
+import { explain, explainAll } from '../explain';
 import type { ProbeArguments } from '../flags';
-import { explain, withRunbooks } from '../runbooks';
 import { formats } from './formats';
 import { obstacleTo } from './obstacle';
 import { readOutputs } from './read-outputs';
@@ -30,7 +30,7 @@ export function openOutputs(args: ProbeArguments): Required<Writer> {
       for (const writer of writers) writer.result?.(explained);
     },
     end: async (report) => {
-      const explained = withRunbooks(report, args.runbooks);
+      const explained = explainAll(report, args.runbooks);
       for (const writer of writers) await writer.end(explained);
     },
   };

@@ -123,7 +123,8 @@ function note(result: ProbeResult, paint: Paint, columns: number): string {
   const where = result.address === null ? '' : ` (${result.address})`;
   const mark = result.asExpected ? paint.yellow('!') : paint.red('✗');
   const lines = [`${mark} ${label(result)}${where}`];
-  lines.push(`  ${paint.bold(result.hop ?? 'unknown')} ${result.code}: ${result.because}`);
+  lines.push(`  ${paint.bold(result.hop ?? 'unknown')} ${result.code}: ${printable(result.because)}`);
+  if (result.means !== undefined) lines.push(`  ${paint.cyan('means:')} ${result.means}`);
   if (result.candidates.length > 0) {
     const codes = result.candidates.slice(0, 6).map(({ code }) => code);
     const more = result.candidates.length > 6 ? `, and ${result.candidates.length - 6} more (--json)` : '';
@@ -131,7 +132,17 @@ function note(result: ProbeResult, paint: Paint, columns: number): string {
   }
   if (result.fix !== null) lines.push(`  ${paint.cyan('fix:')} ${result.fix}`);
   if (result.runbook !== undefined) lines.push(`  ${paint.cyan('runbook:')} ${result.runbook}`);
-  return lines.flatMap((line) => wrap(line, columns)).join('\n');
+  const wrapped = lines.flatMap((line) => wrap(line, columns));
+  // Commands are copied, and stay whole.
+  const commands = (result.next ?? []).map(
+    (command, index) => `  ${index === 0 ? paint.cyan('next:') : '     '} ${printable(command)}`,
+  );
+  return [...wrapped, ...commands].join('\n');
+}
+
+/** What a server sends must not move the cursor. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
 }
 
 function summary(report: Report, paint: Paint): string {

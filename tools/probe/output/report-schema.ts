@@ -67,6 +67,11 @@ export const resultSchema = z
       .describe('What else it may be, likeliest first'),
     expected: expectation.nullable().describe('null: any answer of the function behind the gateway'),
     asExpected: z.boolean(),
+    means: z.string().optional().describe('What the code means, whatever was seen'),
+    next: z
+      .array(z.string())
+      .optional()
+      .describe('Two commands that tell more, for a shell, with the values of this call'),
     runbook: z.string().optional().describe('Page about the code'),
   })
   .meta({ id: 'result', description: 'One call to one address' });

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import yargs from 'yargs';
+import {
+  commandsOfPage,
+  nextCommands,
+  type RunbookPage,
+  runbookPages,
+  type Subject,
+} from '../../tools/runbooks';
+import { verbs } from '../../tools/verbs';
+import { codesWithRunbook } from '../../tools/write-docs/runbooks';
+
+const subject: Subject = {
+  url: 'https://pvt-api.corp.example:8443/orders?id=1&all',
+  method: 'POST',
+  vantage: 'app',
+  address: '10.20.1.7',
+  resolver: 'tcp://10.10.0.2:5353',
+  status: 502,
+  requestId: '0a1b-2c',
+};
+
+const pages = Object.keys(runbookPages) as RunbookPage[];
+const programs = ['npx', 'aws', 'openssl', 'curl', 'dig', 'sudo', 'ping', 'tracepath', 'date', 'ip', 'xargs'];
+
+/** The words that a shell makes of a command, one list for each program that it starts. */
+function wordsOf(command: string): { readonly stderr: string; readonly started: string[][] } {
+  const stubs = programs.map((name) => `${name}() { printf '%s\\0' ${name} "$@" >&3; printf '\\001' >&3; }`);
+  const script = `ulimit() { printf 'ulimit\\0\\001' >&3; }\n${stubs.join('\n')}\n${command}`;
+  const { stderr, output, status } = spawnSync('sh', ['-c', script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  expect({ command, status }).toEqual({ command, status: 0 });
+  const started = (output[3] as string).split('\u0001').filter(Boolean);
+  return { stderr, started: started.map((words) => words.split('\0').filter(Boolean)) };
+}
+
+test('every reason code has two different commands, with nothing left open', () => {
+  for (const { code } of codesWithRunbook()) {
+    const [first, second, ...more] = nextCommands(code, null, subject);
+    expect({ code, more, same: first === second }).toEqual({ code, more: [], same: false });
+    expect(`${first} ${second}`).not.toMatch(/undefined|<\w+>|\n/);
+  }
+});
+
+test.each(pages)('what %s says to run is understood by this kit and by a shell', (page) => {
+  for (const command of commandsOfPage(page, subject)) {
+    const [words = []] = wordsOf(command).started;
+    expect(words.length).toBeGreaterThan(0);
+    if (words[0] !== 'npx') continue;
+    const [, program, verb = '', ...rest] = words;
+    expect(program).toBe('hybrid-api');
+    const module = verbs.find((one) => String(one.command).split(' ')[0] === verb);
+    if (verb === 'doctor' && !module) continue;
+    expect({ verb, known: module !== undefined }).toEqual({ verb, known: true });
+    const parser = yargs().command({ ...module!, handler: () => {} } as never);
+    parser
+      .strict()
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw error ?? new Error(`${command}: ${message}`);
+      });
+    parser.parse([verb, ...rest]);
+  }
+});
+
+test('the values of the call are filled in', () => {
+  expect(commandsOfPage('name-does-not-resolve', subject)).toEqual([
+    'dig +norecurse @10.10.0.2 -p 5353 pvt-api.corp.example A',
+    "npx hybrid-api trace --from app POST 'https://pvt-api.corp.example:8443/orders?id=1&all'",
+  ]);
+  expect(commandsOfPage('tls', subject)[0]).toBe(
+    'openssl s_client -connect 10.20.1.7:8443 -servername pvt-api.corp.example -showcerts </dev/null',
+  );
+  expect(commandsOfPage('tls', { ...subject, address: 'fd00::7' })[0]).toContain('-connect '[fd00::7]:8443');
+  expect(nextCommands('RESPONSE_UNEXPECTED', 'integration', subject)[0]).toBe(
+    "curl -v --resolve pvt-api.corp.example:8443:10.20.1.7 -X POST 'https://pvt-api.corp.example:8443/orders?id=1&all'",
+  );
+  expect(commandsOfPage('502', subject)[0]).toContain(`'{ $.requestId = "0a1b-2c" }'`);
+  expect(commandsOfPage('502', { ...subject, requestId: undefined })[0]).toContain(`'{ $.status = "502" }'`);
+});
+
+test('what is not known is left to the system: its DNS server, the address of the name', () => {
+  expect(commandsOfPage('forwarded-names', { url: 'http://api.corp.example/' })[0]).toBe(
+    'dig api.corp.example A',
+  );
+  expect(commandsOfPage('timeout', { url: 'http://api.corp.example/' })[1]).toBe(
+    'sudo traceroute -n -T -p 80 api.corp.example',
+  );
+});
+
+test.each(pages)('no value of a call is run by the shell: %s', (page) => {
+  const hostile = '$(echo ran>&2)`echo ran>&2`';
+  const call: Subject = {
+    url: `https://$(echo\${IFS}ran\${IFS}.corp.example/'${hostile};echo ran>&2;'`,
+    vantage: `a'; ${hostile}`,
+    requestId: `'${hostile}"`,
+    address: hostile,
+    resolver: hostile,
+    method: `X'${hostile}`,
+  };
+  for (const command of commandsOfPage(page, call)) expect(wordsOf(command).stderr).toBe('');
+});

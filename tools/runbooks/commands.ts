@@ -1,0 +1,48 @@
+import type { HopName } from '../path/hop';
+import { shell } from './shell';
+import { dnsServer, type Known } from './subject';
+
+/** The templates, walked for the same call. */
+export function trace({ vantage, method, url }: Known, ...more: string[]): string {
+  return shell('npx hybrid-api trace', more, '--from', vantage, method, url);
+}
+
+/** The same call once more, or with other options. */
+export function probe({ method, resolver, url }: Known, ...more: string[]): string {
+  const asked = resolver === undefined ? [] : ['--resolver', resolver];
+  return shell('npx hybrid-api probe', asked, more, method === 'GET' ? [] : [method], url);
+}
+
+/** What is deployed, for one hop. */
+export function doctor(hop: HopName): string {
+  return shell('npx hybrid-api doctor', '--only', hop);
+}
+
+/** The name, asked of the server that the caller asks. */
+export function dig({ host, resolver }: Known, ...more: string[]): string {
+  if (resolver === undefined) return shell('dig', more, host, 'A');
+  const { address, port } = dnsServer(resolver);
+  return shell('dig', more, `@${address}`, port === undefined ? [] : ['-p', port], host, 'A');
+}
+
+/** Who ends TLS there, and with which certificates. */
+export function openssl({ peer, host }: Known, ...more: string[]): string {
+  return `${shell('openssl', 's_client', '-connect', peer, '-servername', host, '-showcerts', more)} </dev/null`;
+}
+
+/** The call by another client, at the same address. */
+export function curl({ method, url, host, port, dialled }: Known, ...more: string[]): string {
+  const resolved = dialled === host ? [] : ['--resolve', `${host}:${port}:${dialled}`];
+  return shell('curl -v', resolved, method === 'GET' ? [] : ['-X', method], more, url);
+}
+
+/**
+ * Lines of the access logs that a saved query of the host reads: those of the call where its id is known, else of its
+ * status. The groups have generated names, which the saved query knows (stacks/operations/queries.ts).
+ */
+export function accessLog({ label, requestId, status }: Known, savedQuery: string): string {
+  const field = requestId ? `$.requestId = "${requestId}"` : `$.status = "${status || '*'}"`;
+  const groups = `queryDefinitions[?ends_with(name,\`"/${label}/${savedQuery}"\`)].logGroupNames[]`;
+  const query = shell('aws logs describe-query-definitions', '--query', groups, '--output', 'text');
+  return `${query} | xargs -n1 ${shell('aws logs tail', '--since', '1h', '--filter-pattern', `{ ${field} }`)}`;
+}
