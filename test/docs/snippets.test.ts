@@ -65,7 +65,7 @@ test.each(commands.filter(([, line]) => line.includes('npm ')))(
 const verbs = commands.filter(
   ([, line], index) =>
     line.startsWith('npx hybrid-api ') &&
-    !/ready|<|hybrid-api (probe|doctor)/.test(line) &&
+    !/ready|<|execute-api|hybrid-api (probe|doctor)/.test(line) &&
     commands.findIndex(([, other]) => other === line) === index,
 );
 

@@ -73,7 +73,7 @@ test('the values of the call are filled in', () => {
   expect(commandsOfPage('tls', subject)[0]).toBe(
     'openssl s_client -connect 10.20.1.7:8443 -servername pvt-api.corp.example -showcerts </dev/null',
   );
-  expect(commandsOfPage('tls', { ...subject, address: 'fd00::7' })[0]).toContain('-connect '[fd00::7]:8443');
+  expect(commandsOfPage('tls', { ...subject, address: 'fd00::7' })[0]).toContain("-connect '[fd00::7]:8443'");
   expect(nextCommands('RESPONSE_UNEXPECTED', 'integration', subject)[0]).toBe(
     "curl -v --resolve pvt-api.corp.example:8443:10.20.1.7 -X POST 'https://pvt-api.corp.example:8443/orders?id=1&all'",
   );
