@@ -125,7 +125,7 @@ async function proof(prepared: PreparedTarget): Promise<PreparedTarget | Failure
 
 async function open(bounds: Bounds, ms: number, start: Start, address: string | null) {
   const { proxy, prepared } = start;
-  const { host, port } = prepared;
+  const { host, port } = prepared.dialled;
   if (!proxy) return { socket: await dial(bounds, ms, address as string, port), address };
   const through = await dialThrough(bounds, ms, proxy, { host: address ?? host, port });
   return { socket: through.socket, address: address ?? through.address };
@@ -164,14 +164,14 @@ class Seen {
 
   stopped(stage: Stage, failure?: Failure): Attempt {
     const { prepared, resolution } = this.start;
-    const { by, server } = resolution;
+    const { addresses: _, ttl: __, ...resolved } = resolution;
     return {
       observation: {
         host: prepared.host,
-        port: prepared.port,
+        port: prepared.dialled.port,
         secure: prepared.secure,
         path: prepared.path,
-        resolution: server === undefined ? { by } : { by, server },
+        resolution: resolved,
         address: this.address,
         vantage: prepared.target.vantage,
         stage,

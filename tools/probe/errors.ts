@@ -27,8 +27,16 @@ export const probeErrors = {
     fix: 'Give an address such as 10.20.1.7.',
   },
   PROBE_BAD_RESOLVER: {
-    means: 'The resolver is not an IP address with an optional port.',
-    fix: 'Write e.g. 10.10.0.2 or 127.0.0.1:5353.',
+    means: 'The resolver is not an IP address with an optional port and an optional udp:// or tcp://.',
+    fix: 'Write e.g. 10.10.0.2, 127.0.0.1:5353 or tcp://10.10.0.2.',
+  },
+  PROBE_BAD_RESOLVE: {
+    means: 'An entry of --resolve is not host:port:address[,address].',
+    fix: 'Write e.g. pvt-api.corp.example:443:10.20.1.7,10.20.2.7.',
+  },
+  PROBE_BAD_CONNECT_TO: {
+    means: 'An entry of --connect-to is not host1:port1:host2:port2.',
+    fix: 'Keep the three colons; parts may be empty, as in ::10.20.1.7:.',
   },
   PROBE_BAD_PROXY: {
     means: 'The proxy is not a socks5h:// or socks5:// URL with host and port and without credentials.',

@@ -79,11 +79,42 @@ export interface WebSocketFacts {
   readonly closed?: { readonly code: number; readonly reason: string };
 }
 
+export type AddressType = 'A' | 'AAAA';
+
+/** One record of the way from a name to its addresses. */
+export interface AnswerRecord {
+  readonly name: string;
+  readonly type: AddressType | 'CNAME';
+  /** Seconds that it may be kept. */
+  readonly ttl: number;
+  /** An address, or the name that the CNAME leads to. */
+  readonly data: string;
+}
+
+/** One question to a DNS server. */
+export interface QuestionFacts {
+  readonly type: AddressType;
+  /** `tcp` also where the answer was too long for a datagram. */
+  readonly transport: 'udp' | 'tcp';
+  /** Milliseconds. */
+  readonly ms: number;
+  readonly ended: 'answered' | FailureKind;
+}
+
 /** How the address was found. */
 export interface ResolutionFacts {
   /** `given`: by the caller or a literal in the URL; `proxy`: remote name resolution. */
   readonly by: 'given' | 'system' | 'resolver' | 'proxy';
+  /** As the caller wrote it. */
   readonly server?: string;
+  /** The name that was asked for, where it is not the URL's host. */
+  readonly name?: string;
+  /** What the server was asked; of the system's resolver it is not known. */
+  readonly questions?: readonly QuestionFacts[];
+  /** CNAMEs in the order in which they lead on, then every address. */
+  readonly records?: readonly AnswerRecord[];
+  /** Addresses of the other family, which were not called. */
+  readonly notDialled?: readonly string[];
 }
 
 /** All that was seen of one call to one address: what `attribute` judges. */

@@ -1,14 +1,15 @@
 import { isIP } from 'node:net';
 import { KitError, type Problem } from '../kit-error';
-import { type Attempt, attempt, type Start, type Timeouts, unresolved } from './attempt';
-import { judge } from './judge';
+import type { Timeouts } from './attempt';
+import { callTarget, type Job, type Run } from './call';
 import { Loading } from './loading';
 import type { ProbeResult, Report } from './report';
-import type { Bounds, StageFailure } from './stages/failure';
-import { askServer, checkResolver, type Question, type Resolution, resolveBySystem } from './stages/resolve';
-import { parseProxy, type SocksProxy } from './stages/socks';
+import { parseServer } from './stages/dns/server';
+import type { Bounds } from './stages/failure';
+import { Resolver } from './stages/resolve';
+import { parseProxy } from './stages/socks';
 import { secureContext } from './stages/tls';
-import { type PreparedTarget, type ProbeTarget, prepareTarget } from './target';
+import { type ProbeTarget, prepareTarget } from './target';
 
 export interface ProbeOptions {
   /** Call every address that the name has, one result each. @default true */
@@ -32,11 +33,6 @@ export const defaultTimeouts: Timeouts = {
   total: 60_000,
 };
 
-interface Job {
-  readonly prepared: PreparedTarget;
-  readonly proxy: SocksProxy | null;
-}
-
 /**
  * Makes every call and says of each which hop decided.
  * @returns results in the order of the targets, one for each address
@@ -50,17 +46,21 @@ export async function probe(targets: readonly ProbeTarget[], options: ProbeOptio
   const stopAll = (): void => {
     for (const stop of [...stops]) stop();
   };
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const loading = new Loading(jobs);
+  const resolver = new Resolver(bounds, Math.min(timeouts.resolve, timeouts.total));
+  for (const { prepared } of jobs)
+    if (prepared.target.resolver !== undefined) resolver.prepare(prepared.target.resolver);
+  const run: Run = { bounds, timeouts, resolver, loading, allAddresses: options.allAddresses ?? true };
   signal?.addEventListener('abort', stopAll);
   try {
-    const timeouts = { ...defaultTimeouts, ...options.timeouts };
     const results: (readonly ProbeResult[])[] = new Array(jobs.length);
     let next = 0;
 
     const work = async (): Promise<void> => {
       for (let index = next++; index < jobs.length; index = next++) {
         const job = jobs[index] as Job;
-        const ended = await call(bounds, timeouts, job, options.allAddresses ?? true, loading);
+        const ended = await callTarget(run, job);
         results[index] = ended;
         for (const result of ended) options.onResult?.(result);
       }
@@ -72,6 +72,7 @@ export async function probe(targets: readonly ProbeTarget[], options: ProbeOptio
     return { schemaVersion: 1, results: results.flat() };
   } finally {
     loading.cancel();
+    resolver.close();
     signal?.removeEventListener('abort', stopAll);
   }
 }
@@ -90,7 +91,7 @@ function prepareAll(targets: readonly ProbeTarget[]): Job[] {
   for (const target of targets) {
     try {
       const prepared = prepareTarget(target);
-      if (target.resolver !== undefined) checkResolver(target.resolver);
+      if (target.resolver !== undefined) parseServer(target.resolver);
       if (target.address !== undefined) checkAddress(target.address, target.name ?? target.url);
       if (target.ca !== undefined || target.clientCertificate !== undefined) secureContext(target);
       jobs.push({ prepared, proxy: target.proxy === undefined ? null : parseProxy(target.proxy) });
@@ -111,72 +112,4 @@ function checkAddress(address: string, where: string): void {
     where,
     fix: 'give the address to dial, e.g. 10.20.1.7; the host of the URL stays as it is',
   });
-}
-
-/** All addresses of one target, side by side. */
-async function call(
-  bounds: Bounds,
-  timeouts: Timeouts,
-  job: Job,
-  allAddresses: boolean,
-  loading: Loading,
-): Promise<readonly ProbeResult[]> {
-  const { prepared, proxy } = job;
-  const ask = questionOf(job);
-  const started = performance.now();
-  let resolution: Resolution;
-  try {
-    resolution = await ask(bounds, Math.min(timeouts.resolve, timeouts.total));
-  } catch (error) {
-    const resolveMs = performance.now() - started;
-    const by = prepared.target.resolver === undefined ? 'system' : 'resolver';
-    const failed: Resolution = { by, server: prepared.target.resolver, addresses: [] };
-    const failure = (error as StageFailure).facts();
-    return [resultOf(prepared, unresolved({ prepared, resolution: failed, resolveMs }, failure))];
-  }
-  const asked = resolution.by === 'system' || resolution.by === 'resolver';
-  const start: Start = { prepared, proxy, resolution, resolveMs: asked ? performance.now() - started : 0 };
-  const addresses: readonly (string | null)[] = resolution.by === 'proxy' ? [null] : resolution.addresses;
-  if (asked) await loading.load();
-  const dialled = allAddresses ? addresses : addresses.slice(0, 1);
-  const attempts = await Promise.all(
-    dialled.map((address) => attempt(bounds, timeouts, start, address, loading)),
-  );
-  const answered = attempts.filter((one) => one.observation.stage === 'response').length;
-  return attempts.map((one) => {
-    if (attempts.length === 1) return resultOf(prepared, one, resolution.ttl);
-    const own = one.observation.stage === 'response' ? 1 : 0;
-    const others = answered - own;
-    const siblings = { answered: others, failed: attempts.length - 1 - others };
-    return resultOf(prepared, { ...one, observation: { ...one.observation, siblings } }, resolution.ttl);
-  });
-}
-
-function questionOf({ prepared, proxy }: Job): Question {
-  const { host, target } = prepared;
-  const given = target.address ?? (isIP(host) === 0 ? undefined : host);
-  if (given !== undefined) return () => Promise.resolve({ by: 'given', addresses: [given] });
-  if (target.resolver !== undefined) return askServer(host, target.resolver);
-  if (proxy?.resolves) return () => Promise.resolve({ by: 'proxy', addresses: [] });
-  return (bounds, ms) => resolveBySystem(bounds, ms, host);
-}
-
-function resultOf(prepared: PreparedTarget, { observation, phases }: Attempt, ttl?: number): ProbeResult {
-  const { target, method } = prepared;
-  const { attribution, asExpected } = judge(observation, target.expect);
-  return {
-    ...(target.name === undefined ? {} : { name: target.name }),
-    url: target.url,
-    method,
-    ...(target.vantage === undefined ? {} : { vantage: target.vantage }),
-    address: observation.address,
-    ...(ttl === undefined ? {} : { ttl }),
-    status: observation.response?.status ?? null,
-    ...(observation.webSocket ? { messages: observation.webSocket.messages } : {}),
-    phases,
-    tls: observation.certificate ?? null,
-    ...attribution,
-    expected: target.expect ?? null,
-    asExpected,
-  };
 }

@@ -3,6 +3,7 @@ import type { Timeouts } from './attempt';
 import { callsFrom, type Doors, expectationsToTargets, throughDoor } from './expectations';
 import type { ProbeArguments } from './flags';
 import { overSignature, proofFromFlags, proofsOf } from './read-proof';
+import { wireFromFlags } from './read-wire';
 import type { SkippedCall } from './report';
 import type { ProbeExpectation, ProbeTarget } from './target';
 
@@ -111,12 +112,12 @@ function fromWords(
 
 /** The flags that say how to get there win over the file and the twin. */
 function adjusted(target: ProbeTarget, args: ProbeArguments): ProbeTarget {
-  const { resolver, proxy, ca, address } = args;
-  const over = { resolver, proxy, ca, address, maxTls: args['tls-max'], clientCertificate: readPair(args) };
+  const clientCertificate = readPair(args);
   return {
     ...target,
     ...overSignature(target, args),
-    ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined)),
+    ...wireFromFlags(args),
+    ...(clientCertificate ? { clientCertificate } : {}),
   };
 }
 

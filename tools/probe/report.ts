@@ -1,5 +1,5 @@
 import type { HopName, Outcome } from '../path/hop';
-import type { CertificateFacts } from './observation';
+import type { CertificateFacts, ResolutionFacts } from './observation';
 import type { ProbeExpectation } from './target';
 
 /** How sure an attribution is: the caller sees `403 Forbidden`, not why. */
@@ -49,6 +49,8 @@ export interface ProbeResult extends Attribution {
   readonly address: string | null;
   /** Seconds that the DNS answer may be kept; only where the probe asked a server itself. */
   readonly ttl?: number;
+  /** How the address was found; absent where it was given, or the proxy resolved. */
+  readonly dns?: ResolutionFacts;
   /** HTTP status; `null` without a response. */
   readonly status: number | null;
   /** Of a WebSocket that stood: what came. */

@@ -3,6 +3,8 @@ import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
 import type { ApiKeySource, Signing } from './proof';
+import type { Family } from './stages/dns/families';
+import { detoured, type Place, parseResolve } from './stages/overrides';
 
 /** What must come of a call: any response, one of these, or none at all. */
 export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
@@ -27,8 +29,16 @@ export interface ProbeTarget {
   readonly address?: string;
   /** `socks5h://host:port` (the proxy resolves) or `socks5://host:port`. @default dial directly */
   readonly proxy?: string;
-  /** DNS server as `address` or `address:port`. @default the system's resolver */
+  /** DNS server: `[udp://|tcp://]address[:port]`. @default the system's resolver */
   readonly resolver?: string;
+  /** Ask for and dial this address family alone. @default both */
+  readonly family?: Family;
+  /** Dial this family alone where the name has it. @default every address that this machine can dial */
+  readonly prefer?: Family;
+  /** `host:port:address[,address]`: these addresses, without a question. @default none */
+  readonly resolve?: readonly string[];
+  /** `host1:port1:host2:port2`: dial the second instead of the first; name and Host stay. @default none */
+  readonly connectTo?: readonly string[];
   /** PEM file of trusted authorities, or PEM text; replaces the built-in ones. @default Node's */
   readonly ca?: string;
   /** PEM files of what to present where the server asks for a certificate. @default nothing */
@@ -50,6 +60,8 @@ export interface PreparedTarget {
   /** Host of the URL, without the brackets of an IPv6 address. */
   readonly host: string;
   readonly port: number;
+  /** What is resolved and dialled: host and port, unless there is a detour. */
+  readonly dialled: Place;
   readonly secure: boolean;
   /** A wss: or ws: URL. */
   readonly webSocket: boolean;
@@ -60,7 +72,7 @@ export interface PreparedTarget {
 
 /**
  * Checks a target and takes its URL apart.
- * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET; all problems at once
+ * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, PROBE_BAD_RESOLVE, PROBE_BAD_CONNECT_TO; all problems at once
  */
 export function prepareTarget(target: ProbeTarget): PreparedTarget {
   const problems: Problem[] = [];
@@ -109,11 +121,16 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
   if (problems.length > 0) throw new KitError(problems);
   const { hostname, port, protocol, pathname, search } = url as URL;
   const secure = /^(https|wss):$/.test(protocol);
+  const place: Place = {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (secure ? 443 : 80) : Number(port),
+  };
+  target.resolve?.forEach(parseResolve);
   return {
     target,
     method,
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? (secure ? 443 : 80) : Number(port),
+    ...place,
+    dialled: detoured(place, target.connectTo),
     secure,
     webSocket: protocol.startsWith('ws'),
     path: pathname + search,

@@ -6,7 +6,22 @@ const failed =
   (seen: Observation): boolean =>
     seen.stage === 'resolve' && seen.failure !== undefined && kinds.includes(seen.failure.kind);
 
-const asked = (seen: Observation): string => seen.resolution.server ?? 'the system resolver';
+const asked = ({ resolution }: Observation): string =>
+  resolution.server ?? (resolution.by === 'given' ? '--resolve' : 'the system resolver');
+
+/** The name that was asked for, and where its CNAMEs lead. */
+const name = (seen: Observation): string => {
+  const { resolution } = seen;
+  const own = resolution.name ?? seen.host;
+  const end = resolution.records?.filter(({ type }) => type === 'CNAME').at(-1);
+  return end ? `${end.data}, to which ${own} leads,` : own;
+};
+
+const families = ({ resolution: { questions, by } }: Observation): string => {
+  const types = new Set(questions?.map(({ type }) => type));
+  if (types.size === 1) return types.has('A') ? 'IPv4 ' : 'IPv6 ';
+  return by === 'given' ? 'fitting ' : '';
+};
 
 /** The name does not lead to an address. */
 export const resolveRules: readonly Rule[] = [
@@ -14,7 +29,7 @@ export const resolveRules: readonly Rule[] = [
     when: (seen) => failed('nxdomain')(seen) && seen.vantage === 'internet',
     outcome: 'stop',
     code: 'DNS_ZONE_IS_PRIVATE',
-    because: (seen) => `public DNS says that ${seen.host} does not exist (NXDOMAIN)`,
+    because: (seen) => `public DNS says that ${name(seen)} does not exist (NXDOMAIN)`,
     confidence: 'medium',
     candidates: ['DNS_RECORD_NOT_FOUND'],
   },
@@ -22,7 +37,7 @@ export const resolveRules: readonly Rule[] = [
     when: failed('nxdomain'),
     outcome: 'stop',
     code: 'DNS_RECORD_NOT_FOUND',
-    because: (seen) => `${asked(seen)} says that ${seen.host} does not exist (NXDOMAIN)`,
+    because: (seen) => `${asked(seen)} says that ${name(seen)} does not exist (NXDOMAIN)`,
     confidence: 'medium',
     candidates: ['DNS_ZONE_NOT_ASSOCIATED', 'DNS_ZONE_IS_PRIVATE', 'DNS_VPC_HOSTNAMES_OFF'],
   },
@@ -30,14 +45,14 @@ export const resolveRules: readonly Rule[] = [
     when: failed('no-data'),
     outcome: 'stop',
     code: 'DNS_NO_DATA',
-    because: (seen) => `${asked(seen)} knows ${seen.host}, but no IPv4 address of it`,
+    because: (seen) => `${asked(seen)} knows ${name(seen)}, but no ${families(seen)}address of it`,
     confidence: 'high',
   },
   {
     when: failed('not-found'),
     outcome: 'stop',
     code: 'DNS_RECORD_NOT_FOUND',
-    because: (seen) => `${asked(seen)} finds no IPv4 address for ${seen.host}`,
+    because: (seen) => `${asked(seen)} finds no address for ${name(seen)}`,
     confidence: 'medium',
     candidates: ['DNS_NO_DATA', 'DNS_ZONE_NOT_ASSOCIATED', 'DNS_ZONE_IS_PRIVATE', 'DNS_VPC_HOSTNAMES_OFF'],
   },
@@ -45,7 +60,7 @@ export const resolveRules: readonly Rule[] = [
     when: failed('resolver-silent'),
     outcome: 'stop',
     code: 'DNS_RESOLVER_UNREACHABLE',
-    because: (seen) => `${asked(seen)} does not answer the question for ${seen.host}`,
+    because: (seen) => `${asked(seen)} does not answer the question for ${name(seen)}`,
     confidence: 'medium',
     candidates: [
       'ENI_SG_RULES_MISMATCH',
@@ -66,7 +81,7 @@ export const resolveRules: readonly Rule[] = [
     when: failed('servfail'),
     outcome: 'stop',
     code: 'DNS_RESOLVER_UNREACHABLE',
-    because: (seen) => `${asked(seen)} could not find out about ${seen.host} (SERVFAIL)`,
+    because: (seen) => `${asked(seen)} could not find out about ${name(seen)} (SERVFAIL)`,
     confidence: 'medium',
     candidates: [
       'DNS_FORWARD_LOOP',
@@ -84,7 +99,7 @@ export const resolveRules: readonly Rule[] = [
     when: (seen) => seen.stage === 'resolve',
     outcome: 'stop',
     code: 'DNS_RESOLVER_DECLINES',
-    because: (seen) => `${asked(seen)} does not answer for ${seen.host}: ${seen.failure?.message}`,
+    because: (seen) => `${asked(seen)} does not answer for ${name(seen)}: ${seen.failure?.message}`,
     confidence: 'high',
   },
 ];

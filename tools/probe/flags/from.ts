@@ -9,7 +9,27 @@ export const fromFlags = {
     ...text,
     alias: 'r',
     group,
-    describe: 'DNS server, address[:port] [default: the system]',
+    describe: 'DNS server, [udp://|tcp://]address[:port] [default: the system]',
+  },
+  ipv4: { type: 'boolean', alias: '4', group, describe: 'Ask for and dial IPv4 addresses alone' },
+  ipv6: { type: 'boolean', alias: '6', group, describe: 'Ask for and dial IPv6 addresses alone' },
+  prefer: {
+    ...text,
+    choices: ['ipv4', 'ipv6'],
+    group,
+    describe: 'Dial this family alone where the name has it [default: both]',
+  },
+  resolve: {
+    ...text,
+    array: true,
+    group,
+    describe: 'host:port:address[,address]: these addresses, no question; may be repeated',
+  },
+  'connect-to': {
+    ...text,
+    array: true,
+    group,
+    describe: 'host1:port1:host2:port2: dial the second, call the first; may be repeated',
   },
   proxy: {
     ...text,

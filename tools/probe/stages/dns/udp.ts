@@ -1,0 +1,62 @@
+import type { Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { fromLinkError, type Receive, Waiting } from './link';
+import type { DnsServer } from './server';
+
+/** A datagram that got lost is sent again after this (ms), as often as the time of the stage allows. */
+const again = 2000;
+
+/** One connected socket to one server, for all questions of a run: connected, so that a closed port is told. */
+export class UdpLink {
+  private readonly waiting = new Waiting();
+  private readonly socket: Socket;
+  private readonly ready: Promise<void>;
+
+  constructor(private readonly server: DnsServer) {
+    const { createSocket } = require('node:dgram') as typeof import('node:dgram');
+    const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+    this.socket = socket;
+    socket.on('message', (bytes) => this.waiting.message(bytes));
+    socket.on('error', (error) => this.waiting.fail(fromLinkError(server, error)));
+    this.ready = new Promise((resolve) => {
+      socket.connect(server.port, server.address, (error?: Error) => {
+        if (error) socket.emit('error', error);
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Sends a question, and again until it is withdrawn.
+   * @returns withdraws it
+   */
+  ask(encode: (id: number) => Buffer, receive: Receive): () => void {
+    const id = this.waiting.add(receive);
+    const bytes = encode(id);
+    const send = (): void => {
+      try {
+        this.socket.send(bytes, (error) => {
+          if (error) receive(fromLinkError(this.server, error));
+        });
+      } catch (error) {
+        receive(fromLinkError(this.server, error as Error));
+      }
+    };
+    let withdrawn = false;
+    let timer: NodeJS.Timeout | undefined;
+    void this.ready.then(() => {
+      if (withdrawn) return;
+      send();
+      timer = setInterval(send, again);
+    });
+    return () => {
+      withdrawn = true;
+      clearInterval(timer);
+      this.waiting.remove(id);
+    };
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
