@@ -127,6 +127,7 @@ export class Stage {
         vantage: call.from,
         proxy: `socks5://${vantage?.socks}`,
         resolver: vantage?.dns,
+        family: 'ipv4', // as the networks of a twin
       };
     });
     const timeouts = { connect: patience, tls: patience * 4, firstByte: 5_000 };

@@ -143,6 +143,7 @@ async function serveAndProbe(
           maxTls: call.maxTls === '1.2' ? '1.2' : undefined,
           proxy: `socks5://${vantage?.socks}`,
           resolver: vantage?.dns,
+          family: 'ipv4', // as the networks of a twin
           ca: twin.ready.ca,
           clientCertificate: pair,
           // Any message: what tells of an error is one too.

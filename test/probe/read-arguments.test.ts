@@ -63,10 +63,24 @@ describe('URLs on the command line', () => {
     expect(bodies[0]?.method).toBe('POST');
   });
 
+  test('get to their server as the flags say', () => {
+    const wire = {
+      resolver: 'tcp://10.10.0.2',
+      prefer: 'ipv6' as const,
+      resolve: ['a:443:10.0.0.1'],
+      'connect-to': ['::10.0.0.1:'],
+    };
+    const { 'connect-to': connectTo, ...same } = wire;
+    expect(plan([url], wire).targets[0]).toMatchObject({ ...same, connectTo });
+    expect(plan([url], { ipv6: true }).targets[0]).toMatchObject({ family: 'ipv6' });
+    expect(problemsOf(() => plan([url], { ipv4: true, prefer: 'ipv6' }))).toEqual(['PROBE_BAD_OPTION']);
+  });
+
   test('go through the vantage of the twin that is named', () => {
     expect(plan([url], { twin: 'ready.json', vantage: 'app' }).targets[0]).toMatchObject({
       proxy: 'socks5h://127.0.0.1:2000',
       resolver: '127.0.0.1:2001',
+      family: 'ipv4',
       ca: '/run/ca.pem',
       vantage: 'app',
     });

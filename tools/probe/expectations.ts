@@ -75,9 +75,13 @@ export function callsFrom(
 export function throughDoor(
   doors: Doors,
   vantage: string,
-): Required<Pick<ProbeTarget, 'proxy' | 'resolver' | 'ca' | 'vantage'>> {
+): Required<Pick<ProbeTarget, 'proxy' | 'resolver' | 'family' | 'ca' | 'vantage'>> {
   const door = doors.vantages[vantage];
-  if (door) return { proxy: `socks5h://${door.socks}`, resolver: door.dns, ca: doors.ca, vantage };
+  // A twin's networks are IPv4, as the trace's are.
+  if (door) {
+    const proxy = `socks5h://${door.socks}`;
+    return { proxy, resolver: door.dns, family: 'ipv4', ca: doors.ca, vantage };
+  }
   throw new KitError({
     code: 'PROBE_UNKNOWN_VANTAGE',
     what: `the twin has no vantage "${vantage}"`,

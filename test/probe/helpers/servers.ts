@@ -6,6 +6,9 @@ import * as tls from 'node:tls';
 import * as dnsPacket from 'dns-packet';
 import type { Minted } from '../../helpers/certificates';
 
+/** What a DNS server says to a question. */
+export type DnsAnswer = (name: string, type: string, over: 'udp' | 'tcp') => dnsPacket.Packet | undefined;
+
 /** Everything that was opened, closed at the end of each test. */
 export class Opened {
   private readonly closers: (() => Promise<void>)[] = [];
@@ -42,23 +45,39 @@ export class Opened {
     return this.listen(server, host, port);
   }
 
-  /** A DNS server over UDP; `undefined` stays silent. @returns `address:port` */
-  async dns(answer: (name: string) => dnsPacket.Packet | undefined): Promise<string> {
+  /**
+   * A DNS server over UDP, and over TCP on the same port; `undefined` stays silent.
+   * @returns `address:port`
+   */
+  async dns(answer: DnsAnswer): Promise<string> {
+    const replyTo = (bytes: Buffer, over: 'udp' | 'tcp'): Buffer | undefined => {
+      const query = dnsPacket.decode(bytes);
+      const { name = '', type = 'A' } = query.questions?.[0] ?? {};
+      const reply = answer(name, type, over);
+      if (!reply) return undefined;
+      const { id, questions } = query;
+      const packet = { type: 'response', id, questions, flags: 0x180, ...reply };
+      return dnsPacket.encode(packet as dnsPacket.Packet);
+    };
+    const port = await this.tcp((socket) => {
+      socket.on('data', (chunk) => {
+        for (let rest = chunk; rest.length > 2; rest = rest.subarray(2 + rest.readUInt16BE(0))) {
+          const message = replyTo(rest.subarray(2, 2 + rest.readUInt16BE(0)), 'tcp');
+          if (!message) continue;
+          const length = Buffer.alloc(2);
+          length.writeUInt16BE(message.length);
+          socket.write(Buffer.concat([length, message]));
+        }
+      });
+    });
     const socket = dgram.createSocket('udp4');
     socket.on('message', (bytes, peer) => {
-      const query = dnsPacket.decode(bytes);
-      const reply = answer(query.questions?.[0]?.name ?? '');
-      if (!reply) return;
-      const { id, questions } = query;
-      socket.send(
-        dnsPacket.encode({ type: 'response', id, questions, flags: 0x180, ...reply } as dnsPacket.Packet),
-        peer.port,
-        peer.address,
-      );
+      const message = replyTo(bytes, 'udp');
+      if (message) socket.send(message, peer.port, peer.address);
     });
-    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve));
     this.closers.push(() => new Promise((resolve) => socket.close(() => resolve())));
-    return `127.0.0.1:${socket.address().port}`;
+    return `127.0.0.1:${port}`;
   }
 
   /**

@@ -23,6 +23,11 @@ const families = ({ resolution: { questions, by } }: Observation): string => {
   return by === 'given' ? 'fitting ' : '';
 };
 
+/** Asked by UDP, which a server answers with "ask again over TCP". */
+const wentOverToTcp = ({ resolution: { questions = [], server = '' } }: Observation): boolean =>
+  !server.startsWith('tcp:') &&
+  questions.some(({ transport, ended }) => transport === 'tcp' && ended !== 'answered');
+
 /** The name does not lead to an address. */
 export const resolveRules: readonly Rule[] = [
   {
@@ -55,6 +60,16 @@ export const resolveRules: readonly Rule[] = [
     because: (seen) => `${asked(seen)} finds no address for ${name(seen)}`,
     confidence: 'medium',
     candidates: ['DNS_NO_DATA', 'DNS_ZONE_NOT_ASSOCIATED', 'DNS_ZONE_IS_PRIVATE', 'DNS_VPC_HOSTNAMES_OFF'],
+  },
+  {
+    when: (seen) => failed('resolver-silent', 'resolver-refused')(seen) && wentOverToTcp(seen),
+    outcome: 'stop',
+    code: 'DNS_RESOLVER_UNREACHABLE',
+    because: (seen) =>
+      `the answer of ${asked(seen)} for ${name(seen)} is too long for UDP, and over TCP the server does not answer`,
+    confidence: 'high',
+    candidates: ['ENI_SG_RULES_MISMATCH', 'SUBNET_ACL_RESTRICTION'],
+    fix: 'Let TCP 53 pass to the DNS server as well as UDP 53.',
   },
   {
     when: failed('resolver-silent'),

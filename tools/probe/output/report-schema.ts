@@ -3,6 +3,7 @@ import { bodyMatch } from '../../../stacks/config-schema/expectations';
 import { hopNames } from '../../path/hop';
 import type { Report } from '../report';
 import type { Summary } from './summary';
+import { dnsSchema } from './wire-schema';
 
 const hop = z.enum(hopNames);
 const ms = z.number().min(0).describe('Milliseconds').nullable();
@@ -49,6 +50,7 @@ export const resultSchema = z
     vantage: z.string().optional().describe('Where the call starts'),
     address: z.string().nullable().describe('null: none was found, or the proxy did not say'),
     ttl: z.number().optional().describe('Seconds that the DNS answer may be kept'),
+    dns: dnsSchema.optional(),
     status: z.int().nullable().describe('HTTP status; null without a response'),
     messages: z.array(z.string()).optional().describe('What came over a WebSocket'),
     phases,

@@ -50,7 +50,7 @@ export function readReply(bytes: Buffer, name: string, type: AddressType): Reply
   const rcode = packet.rcode ?? 'NOERROR';
   if (rcode !== 'NOERROR') {
     const [kind, code] = refusals[rcode] ?? ['resolver-declines', rcode];
-    return { truncated, records, failure: { kind, code } };
+    return { truncated, records: records.filter((one) => one.type === 'CNAME'), failure: { kind, code } };
   }
   if (records.some((record) => record.type === type)) return { truncated, records };
   return { truncated, records, failure: { kind: 'no-data', code: 'ENODATA' } };
