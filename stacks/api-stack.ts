@@ -7,6 +7,7 @@ import type { ApiConfig } from './config-schema';
 import type { ApiAccount } from './config-schema/accounts';
 import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
+import { hostLabel } from './host-label';
 import type { WayIn } from './ingress';
 import { KitStack } from './kit-stack';
 import { type Link, placeLinks } from './links';
@@ -148,10 +149,4 @@ export function callSources(stage: string, calls: readonly FunctionCall[]): stri
     const pattern = path.replace(/\{[^}]+\}/g, '*').replace(/^\//, '');
     return `${stage}/${method === 'ANY' ? '*' : method}/${pattern}`;
   });
-}
-
-/** `pay.corp.example` in `corp.example` → `pay`; two dashes for a dot, so that two hosts never meet. */
-export function hostLabel(host: string, zone: string): string {
-  const label = host === zone ? 'apex' : host.endsWith(`.${zone}`) ? host.slice(0, -zone.length - 1) : host;
-  return label.replaceAll('.', '--');
 }

@@ -1,10 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { callSources, hostLabel } from './api-stack';
+import { callSources } from './api-stack';
 import type { ApiConfig } from './config-schema';
 import { type RouteTarget, routeTargetOf } from './config-schema/apis';
 import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
+import { hostLabel } from './host-label';
 import { KitStack } from './kit-stack';
 import type { Link } from './links';
 import { Operations, type WatchedApi } from './operations';

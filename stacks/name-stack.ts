@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { statedDomainArn } from './accounts';
-import { hostLabel } from './api-stack';
 import type { HybridConfig } from './config-schema';
 import type { ApiAccount } from './config-schema/accounts';
 import type { FrontDoorStack } from './front-door-stack';
+import { hostLabel } from './host-label';
 import { KitStack } from './kit-stack';
 import { FrontName } from './path/1-dns';
 import { DomainAssociation } from './path/5-private-domain';

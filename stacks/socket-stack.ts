@@ -1,11 +1,11 @@
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Aws, CfnOutput, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { hostLabel } from './api-stack';
 import type { ApiConfig } from './config-schema';
 import { type RouteTarget, routeTargetOf } from './config-schema/apis';
 import type { FrontDoorStack } from './front-door-stack';
 import { createFunctions, type FunctionsProps } from './functions';
+import { hostLabel } from './host-label';
 import { functionsOf } from './http-api-stack';
 import { KitStack } from './kit-stack';
 import type { Link } from './links';

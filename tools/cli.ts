@@ -13,6 +13,7 @@ async function main(): Promise<void> {
     .example('$0 verify', 'every expectation of hybrid.yaml, on paper')
     .example('$0 twin --ready-file ready.json', 'serve the templates on loopback')
     .example('$0 probe https://pvt-api.corp.example/', 'call for real and name the hop')
+    .example('$0 doctor', 'look at what is deployed, read-only')
     .demandCommand(1, 'No verb is named.')
     .strict()
     .recommendCommands()

@@ -1,4 +1,5 @@
-import { callSources, hostLabel } from '../../stacks/api-stack';
+import { callSources } from '../../stacks/api-stack';
+import { hostLabel } from '../../stacks/host-label';
 import { only, propertiesOf, type Settings, synth } from '../helpers/synth';
 
 const host = 'pvt-api.corp.example';

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { doctorVerb } from './doctor';
 import { planVerb } from './plan';
 import { probeVerb } from './probe';
 import { startVerb } from './start';
@@ -14,4 +15,5 @@ export const verbs = [
   planVerb,
   twinVerb,
   probeVerb,
+  doctorVerb,
 ] as readonly CommandModule<object, never>[];

@@ -1,6 +1,8 @@
 import { configErrors } from '../../stacks/config-rules/errors';
 import { stackErrors } from '../../stacks/errors';
 import { assemblyErrors } from '../assembly/errors';
+import { doctorErrors } from '../doctor/errors';
+import { doctorReasons } from '../doctor/reasons';
 import { hopNames } from '../path/hop';
 import { reasons } from '../path/reasons';
 import { anyHopReasons } from '../path/reasons/any-hop';
@@ -21,7 +23,9 @@ export const errorRegistries: Readonly<Record<string, ErrorRegistry>> = {
   stacks: stackErrors,
   twin: twinErrors,
   probe: probeErrors,
+  doctor: doctorErrors,
   'probe-reasons': probeReasons,
+  'doctor-reasons': doctorReasons,
   'plan-reasons': planReasons,
   ...Object.fromEntries(
     hopNames.map((hop) => [

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { doctorReasons } from '../doctor/reasons';
 import { reasons } from '../path/reasons';
 import { planReasons } from '../plan/reasons';
 import { probeReasons } from '../probe';
@@ -23,7 +24,7 @@ interface Coded {
 
 /** Every code that something is to be done about, with its page. */
 export function codesWithRunbook(): Coded[] {
-  const ofHops = Object.entries({ ...reasons, ...probeReasons })
+  const ofHops = Object.entries({ ...reasons, ...probeReasons, ...doctorReasons })
     .filter(([, { fix }]) => fix !== 'Nothing to change.')
     .map(([code, { means, fix, hop }]) => ({ code, means, fix, page: pageFor(code, hop) }));
   const ofPlans = Object.entries<ErrorRegistry[string]>(planReasons).map(([code, { means, fix }]) => ({

@@ -1,0 +1,32 @@
+/** What keeps the doctor from looking at all: code → what it means and the fix, for docs/errors.md. */
+export const doctorErrors = {
+  DOCTOR_NO_CREDENTIALS: {
+    means:
+      'The SDK’s chain (environment, profile, single sign-on, role of the machine) gives no credentials.',
+    fix: 'Sign in (aws sso login), or name a profile by --profile.',
+  },
+  DOCTOR_CREDENTIALS_REFUSED: {
+    means: 'AWS refuses the credentials: expired, revoked, or signed by a clock that is wrong.',
+    fix: 'Sign in again; compare this machine’s clock.',
+  },
+  DOCTOR_WRONG_ACCOUNT: {
+    means: 'The credentials are of an account that hybrid.yaml does not name.',
+    fix: 'Use credentials of the environment’s account, or correct account in hybrid.yaml.',
+  },
+  DOCTOR_UNREACHABLE: {
+    means: 'No AWS endpoint of the region answers from here.',
+    fix: 'Check region in hybrid.yaml, AWS_ENDPOINT_URL, the proxy, and the way to the internet or to VPC endpoints.',
+  },
+  DOCTOR_UNKNOWN_CHECK: {
+    means: 'An --only names neither a hop nor a check.',
+    fix: 'Use one of the names the message lists.',
+  },
+  DOCTOR_BAD_OUTPUT: {
+    means: 'An --output names no format, a file cannot be written, or two formats go to stdout.',
+    fix: 'Write table, json or junit, and a file for all but one: -o junit=doctor.xml.',
+  },
+  DOCTOR_BAD_DEADLINE: {
+    means: 'The --deadline is not a number of seconds above 0.',
+    fix: 'Write e.g. --deadline 30.',
+  },
+} as const;

@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { KitError, type Problem } from '../kit-error';
+import { renderJunit } from './report/junit';
+import type { DoctorReport } from './report/report';
+import { renderTable, type TableOptions } from './report/table';
+
+const formats = ['table', 'json', 'junit'] as const;
+type Format = (typeof formats)[number];
+
+/** Where one form of the report goes. */
+export interface Output {
+  readonly format: Format;
+  /** @default stdout */
+  readonly file?: string;
+}
+
+/**
+ * `format` or `format=file`, as `--output` has them.
+ * @throws KitError with every fault: an unknown format, two that go to stdout
+ */
+export function parseOutputs(texts: readonly string[]): readonly Output[] {
+  const fault = (what: string): Problem => ({
+    code: 'DOCTOR_BAD_OUTPUT',
+    what,
+    where: '--output',
+    fix: `use ${formats.join(', ')}, and a file for all but one: -o table -o junit=doctor.xml`,
+  });
+  const problems: Problem[] = [];
+  const outputs = texts.flatMap((text): Output[] => {
+    const [name = '', ...rest] = text.split('=');
+    const file = rest.length > 0 ? rest.join('=') : undefined;
+    const format = formats.find((one) => one === name);
+    if (!format) problems.push(fault(`"${name}" is no format`));
+    if (file === '') problems.push(fault(`"${text}" names no file`));
+    return format ? [{ format, file }] : [];
+  });
+  if (outputs.filter(({ file }) => file === undefined).length > 1)
+    problems.push(fault(`"${texts.join('" and "')}" go to stdout both`));
+  if (problems.length > 0) throw new KitError(problems);
+  return outputs.length > 0 ? outputs : [{ format: 'table' }];
+}
+
+/**
+ * Writes a report in every form that is asked for.
+ * @throws KitError for a file that can't be written
+ */
+export function writeOutputs(report: DoctorReport, outputs: readonly Output[], options: TableOptions): void {
+  for (const { format, file } of outputs) {
+    if (file === undefined) {
+      process.stdout.write(`${render(report, format, options)}\n`);
+      continue;
+    }
+    try {
+      writeFileSync(file, `${render(report, format, { ...options, color: false })}\n`);
+    } catch (cause) {
+      throw new KitError(
+        {
+          code: 'DOCTOR_BAD_OUTPUT',
+          what: `"${file}" can't be written: ${(cause as Error).message}`,
+          where: '--output',
+          fix: 'name a file in a folder that is there',
+        },
+        { cause },
+      );
+    }
+  }
+}
+
+function render(report: DoctorReport, format: Format, options: TableOptions): string {
+  if (format === 'json') return JSON.stringify(report, null, 2);
+  return format === 'junit' ? renderJunit(report) : renderTable(report, options);
+}

@@ -1,0 +1,12 @@
+import { certificateReads } from './certificates';
+import type { Read } from './spec';
+import { stackReads } from './stacks';
+
+/** Every call that the doctor may make, by `service:Command`. What is not here is never asked. */
+export const reads = { ...stackReads, ...certificateReads };
+
+export type ReadName = keyof typeof reads;
+type Shape<Name extends ReadName> =
+  (typeof reads)[Name] extends Read<infer Input, infer Output> ? { input: Input; output: Output } : never;
+export type InputOf<Name extends ReadName> = Shape<Name>['input'];
+export type OutputOf<Name extends ReadName> = Shape<Name>['output'];

@@ -1,0 +1,70 @@
+import pc from 'picocolors';
+import { type HopName, hopNames } from '../../path/hop';
+import { type DoctorReport, isRemark, type ReportedFinding } from './report';
+
+export interface TableOptions {
+  /** @default false */
+  readonly color?: boolean;
+  /** Passes one by one, and the evidence of each finding. @default false */
+  readonly verbose?: boolean;
+  /** Only what fails or can't be told. @default false */
+  readonly quiet?: boolean;
+}
+
+const marks = { pass: 'pass', stop: 'STOP', unknown: '????', 'not-applicable': ' -- ' } as const;
+
+/** Findings for people, hop by hop; what is as it must be in one line a hop. */
+export function renderTable(report: DoctorReport, options: TableOptions = {}): string {
+  const colors = pc.createColors(options.color ?? false);
+  const { environment, region, account, summary, outcome } = report;
+  const hops = hopNames.flatMap((hop) => renderHop(hop, report, options, colors));
+  const paint = { pass: colors.green, stop: colors.red, unknown: colors.yellow }[outcome];
+  const counts = [
+    summary.stop && `${summary.stop} failed`,
+    summary.unknown && `${summary.unknown} unknown`,
+    summary.remark && `${summary.remark} to look at`,
+    `${summary.pass} passed`,
+    summary.notApplicable && `${summary.notApplicable} do not apply`,
+  ].filter(Boolean);
+  const head = `${colors.bold(environment)}  ${region}, account ${account ?? 'not known'}`;
+  return [...(options.quiet ? [] : [head, '']), ...hops, paint(`${outcome}: ${counts.join(', ')}`)].join(
+    '\n',
+  );
+}
+
+const indent = ' '.repeat(24);
+
+function renderHop(
+  hop: HopName,
+  { findings }: DoctorReport,
+  { verbose = false, quiet = false }: TableOptions,
+  colors: ReturnType<typeof pc.createColors>,
+): string[] {
+  const number = hopNames.indexOf(hop) + 1;
+  const all = findings.filter((one) => one.hop === hop);
+  const isShown = (one: ReportedFinding) =>
+    one.outcome === 'stop' || one.outcome === 'unknown' || (!quiet && isRemark(one)) || verbose;
+  const shown = all.filter(isShown);
+  const head = (mark: string) => `${number} ${hop.padEnd(14)} ${mark}   `;
+  const lines = shown.flatMap((one) => {
+    const mark = isRemark(one)
+      ? colors.yellow('note')
+      : { pass: colors.green, stop: colors.red, unknown: colors.yellow, 'not-applicable': colors.dim }[
+          one.outcome
+        ](marks[one.outcome]);
+    const { subject, because, code, check, where, fix, runbook, evidence } = one;
+    const seen = Object.entries(evidence).filter(([, value]) => value !== undefined);
+    return [
+      `${head(mark)}${subject}: ${because}`,
+      ...(one.outcome === 'pass' && fix === undefined ? [] : [`${indent}${code} (${check})`]),
+      ...(verbose ? seen.map(([name, value]) => `${indent}${name} = ${JSON.stringify(value)}`) : []),
+      ...where.map((place) => `${indent}at ${place}`),
+      ...(fix ? [`${indent}Fix: ${fix}`] : []),
+      ...(runbook ? [`${indent}Runbook: ${runbook}`] : []),
+    ];
+  });
+  const passed = all.filter((one) => one.outcome === 'pass' && !isShown(one));
+  if (quiet || passed.length === 0) return lines;
+  const names = [...new Set(passed.map(({ check }) => check))].join(', ');
+  return [...lines, `${head(colors.green('pass'))}${names}`];
+}
