@@ -63,6 +63,15 @@ const byPage: Readonly<Record<RunbookPage, Next>> = {
     `aws cloudformation list-stacks --query "StackSummaries[?contains(StackStatus,'FAILED')].[StackName,StackStatusReason]"`,
   ],
   'not-known': (call) => [trace(call), probe(call)],
+  certificate: () => [
+    doctor('load-balancer'),
+    `aws acm list-certificates --query "CertificateSummaryList[].[DomainName,Status,NotAfter,InUse,RenewalEligibility]"`,
+  ],
+  'doctor-itself': () => ['npx hybrid-api doctor --policy', 'aws sts get-caller-identity'],
+  'not-deployed': () => [
+    'npx hybrid-api doctor',
+    `aws cloudformation list-stacks --query "StackSummaries[?contains(StackStatus,'FAILED')].[StackName,StackStatusReason]"`,
+  ],
   'probe-itself': (call) => [probe(call, '--json'), curl(call)],
 };
 
