@@ -4,6 +4,7 @@ import type { Settings } from './flag';
 import { fromFlags } from './from';
 import { limitFlags } from './limits';
 import { outputFlags } from './output';
+import { runningFlags } from './running';
 import { tlsFlags } from './tls';
 import { viaFlags } from './via';
 import { whoFlags } from './who';
@@ -20,6 +21,7 @@ export const flags = {
   ...whoFlags,
   ...expectedFlags,
   ...limitFlags,
+  ...runningFlags,
   ...outputFlags,
 } as const;
 

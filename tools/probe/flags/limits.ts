@@ -8,5 +8,5 @@ export const limitFlags = {
   'tls-timeout': { ...seconds, default: 5, describe: 'For the TLS handshake' },
   'first-byte-timeout': { ...seconds, default: 30, describe: 'From the request to the first byte' },
   'max-time': { ...seconds, alias: 'm', default: 60, describe: 'For all of a call' },
-  concurrency: { type: 'number', nargs: 1, default: 10, group, describe: 'Calls at once' },
+  concurrency: { ...number, group, describe: 'Calls at once [default: 10, with --rate 50]' },
 } as const satisfies Flags;
