@@ -1,9 +1,11 @@
 import { exitCode } from './exit-code';
 import type { ProbeArguments } from './flags';
 import { openOutputs } from './output';
-import { probe } from './probe';
-import { type Plan, planCalls, readConcurrency, readTimeouts } from './read-arguments';
-import type { Report } from './report';
+import { type Plan, planCalls, readTimeouts } from './read-arguments';
+import { watchForEnding } from './running/ending';
+import { runMode } from './running/mode';
+import { startProgress } from './running/progress';
+import { readRunning } from './running/read-running';
 
 /**
  * The whole command: reads the arguments, calls, prints. Results on stdout, everything else on stderr.
@@ -12,36 +14,45 @@ import type { Report } from './report';
  * @throws KitError for a command line that can't be followed
  */
 export async function runProbe(words: readonly string[], args: ProbeArguments): Promise<number> {
-  const outputs = openOutputs(args);
-  const screen = process.stderr.isTTY === true && !args.json;
-  if (screen) process.stderr.write(`probing ${words.length > 0 ? words.join(' ') : (args.config ?? '')} …`);
-  const clear = (): void => {
-    if (screen) process.stderr.write('\r\u001b[K');
-  };
+  const screen = process.stderr.isTTY === true && !args.quiet;
+  const subject = words.length > 0 ? words.join(' ') : (args.config ?? '');
+  const progress = startProgress(screen ? (text) => process.stderr.write(text) : undefined, subject);
   try {
+    const outputs = openOutputs(args);
+    const { mode, concurrency, deadline, retrying } = readRunning(args);
+    const timeouts = readTimeouts(args);
     warnOfProxySettings(args);
     const plan = planCalls(words, args, inputs);
-    const { targets, skipped, call } =
-      args.via === undefined ? { ...plan, call: probe } : viaPlan(plan, words.length > 0, args);
-    const options = {
-      allAddresses: args['all-addresses'] ?? true,
-      concurrency: readConcurrency(args),
-      timeouts: readTimeouts(args),
-    };
-    outputs.begin({ targets, skipped });
-    const { report, interrupted } = await untilInterrupted((signal) =>
-      call(targets, { ...options, signal, onResult: outputs.result }),
-    );
-    clear();
-    const whole: Report = skipped.length > 0 ? { ...report, skipped } : report;
-    await outputs.end(whole);
-    const code = exitCode(whole);
+    const calls =
+      args.via === undefined ? { ...plan, call: undefined } : viaPlan(plan, words.length > 0, args);
+    outputs.begin(calls);
+    const ending = watchForEnding(deadline);
+    const report = await runMode({
+      plan: calls,
+      call: calls.call,
+      mode,
+      concurrency,
+      options: { allAddresses: args['all-addresses'] ?? true, timeouts, retrying, signal: ending.signal },
+      endedBy: ending.by,
+      onResult: (result) => {
+        progress.result(result);
+        progress.clear();
+        outputs.result(result);
+      },
+      onRound: (round) => {
+        progress.clear();
+        outputs.round(round);
+      },
+    });
+    progress.end();
+    await outputs.end(report);
+    ending.release();
+    const code = exitCode(report);
     // A question to the system's resolver can't be withdrawn, and would hold the process back.
-    if (interrupted) process.exit(code);
+    if (ending.signal.aborted) process.exit(code);
     return code;
-  } catch (error) {
-    clear();
-    throw error;
+  } finally {
+    progress.end();
   }
 }
 
@@ -62,20 +73,6 @@ function viaPlan(plan: Plan, isOwnList: boolean, args: ProbeArguments) {
 
 function fs(): typeof import('node:fs') {
   return require('node:fs') as typeof import('node:fs');
-}
-
-async function untilInterrupted(
-  run: (signal: AbortSignal) => Promise<Report>,
-): Promise<{ readonly report: Report; readonly interrupted: boolean }> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    const report = await run(controller.signal);
-    return { report, interrupted: controller.signal.aborted };
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
 }
 
 /** The probe sees the network as it is; a proxy set for other programs is said, not followed. */

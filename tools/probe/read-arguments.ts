@@ -63,16 +63,6 @@ export function readTimeouts(args: ProbeArguments): Partial<Timeouts> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }
 
-export function readConcurrency({ concurrency = 10 }: ProbeArguments): number {
-  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 1000) return concurrency;
-  throw problem(
-    'PROBE_BAD_OPTION',
-    `${concurrency} is not a number from 1 to 1000`,
-    '--concurrency',
-    'give e.g. 10',
-  );
-}
-
 function fromConfig(args: ProbeArguments, inputs: Inputs, doors: Doors | undefined): Plan {
   const { config } = inputs.loadConfig(args.config ?? 'hybrid.yaml');
   if (!doors) return callsFrom(config, args.vantage ?? defaultVantage, proofsOf(args));

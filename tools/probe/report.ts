@@ -1,5 +1,7 @@
 import type { HopName, Outcome } from '../path/hop';
 import type { CertificateFacts, ResolutionFacts } from './observation';
+import type { EndedBy } from './running/ending';
+import type { Statistics } from './running/statistics';
 import type { ProbeExpectation } from './target';
 
 /** How sure an attribution is: the caller sees `403 Forbidden`, not why. */
@@ -41,6 +43,8 @@ export interface Phases {
 
 /** One call to one address. */
 export interface ProbeResult extends Attribution {
+  /** When it began, ISO 8601; only in runs that make calls again and again. */
+  readonly at?: string;
   readonly name?: string;
   readonly url: string;
   readonly method: string;
@@ -60,7 +64,10 @@ export interface ProbeResult extends Attribution {
   readonly tls: CertificateFacts | null;
   /** `null`: any answer of the function behind the gateway. */
   readonly expected: ProbeExpectation | null;
+  /** Of the last try. */
   readonly asExpected: boolean;
+  /** Absent when the first try was the only one; all else here is of the last one. */
+  readonly attempts?: { readonly count: number; readonly first: FirstTry };
   /** What the code means, whatever was seen; with `next` and `runbook` absent where nothing is to be mended. */
   readonly means?: string;
   /** Two commands that tell more, for a shell, with this call's values. */
@@ -69,19 +76,34 @@ export interface ProbeResult extends Attribution {
   readonly runbook?: string;
 }
 
+/** What came of the first of several tries. */
+export type FirstTry = Pick<
+  ProbeResult,
+  'status' | 'phases' | 'outcome' | 'hop' | 'code' | 'because' | 'asExpected'
+>;
+
 /** A call that was not made, and why. */
 export interface SkippedCall {
   readonly name?: string;
   readonly url: string;
   readonly method: string;
-  readonly vantage: string;
+  readonly vantage?: string;
   readonly reason: string;
+  /** It was due: that nothing is known of it counts against the run. @default false: it is for somebody else */
+  readonly unknown?: true;
 }
 
 export interface Report {
   readonly schemaVersion: 1;
-  /** In the order of the targets, then of the addresses. */
+  /**
+   * In the order of the targets, then of the addresses. Of a run that makes calls again and again: the last one of
+   * each code and status that a call came to.
+   */
   readonly results: readonly ProbeResult[];
   /** Absent when every call was made. */
   readonly skipped?: readonly SkippedCall[];
+  /** Absent when the run came to its end by itself. */
+  readonly endedBy?: EndedBy;
+  /** Of a run that makes calls again and again. */
+  readonly statistics?: Statistics;
 }

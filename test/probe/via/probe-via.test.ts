@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { handler } from '../../../lambdas/probe/handler';
 import type { ProbeTarget } from '../../../tools/probe';
 import { probe } from '../../../tools/probe';
-import { checkTargets } from '../../../tools/probe/probe';
+import { checkTargets } from '../../../tools/probe/session';
 import { connectAws } from '../../../tools/probe/via/aws';
 import { allPortable } from '../../../tools/probe/via/portable';
 import { probeViaFunction } from '../../../tools/probe/via/probe-via';

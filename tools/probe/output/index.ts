@@ -29,6 +29,9 @@ export function openOutputs(args: ProbeArguments): Required<Writer> {
       const explained = explain(result, args.runbooks);
       for (const writer of writers) writer.result?.(explained);
     },
+    round: (round) => {
+      for (const writer of writers) writer.round?.(round);
+    },
     end: async (report) => {
       const explained = explainAll(report, args.runbooks);
       for (const writer of writers) await writer.end(explained);

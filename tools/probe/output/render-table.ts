@@ -108,7 +108,10 @@ function label(result: ProbeResult): string {
 
 /** `ok` (and where an unwelcome call ended), or the hop that is not as expected. */
 function verdict(result: ProbeResult): string {
-  if (result.asExpected) return result.expected === 'unreachable' ? `ok, stopped at ${result.hop}` : 'ok';
+  if (result.asExpected) {
+    const tries = result.attempts === undefined ? '' : `, try ${result.attempts.count}`;
+    return result.expected === 'unreachable' ? `ok, stopped at ${result.hop}${tries}` : `ok${tries}`;
+  }
   if (result.outcome === 'unknown') return 'unknown';
   return result.expected === 'unreachable' ? 'reachable' : (result.hop ?? 'failed');
 }
@@ -148,9 +151,12 @@ function printable(text: string): string {
 function summary(report: Report, paint: Paint): string {
   const { results, skipped = [] } = report;
   const good = results.filter((result) => result.asExpected).length;
+  const again = results.filter((result) => result.asExpected && result.attempts).length;
+  const late = again > 0 ? `, ${again} not at the first try` : '';
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped: ${skippedReasons(report)}` : '';
-  const text = `${good} of ${results.length} as expected${tail}`;
-  return good === results.length ? paint.green(text) : paint.red(text);
+  const text = `${good} of ${results.length} as expected${late}${tail}`;
+  if (good < results.length) return paint.red(text);
+  return skipped.some(({ unknown }) => unknown) ? paint.yellow(text) : paint.green(text);
 }
 
 function skippedReasons({ skipped = [] }: Report): string {

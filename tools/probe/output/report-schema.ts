@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bodyMatch } from '../../../stacks/config-schema/expectations';
 import { hopNames } from '../../path/hop';
 import type { Report } from '../report';
+import { statisticsSchema } from '../running/statistics-schema';
 import type { Summary } from './summary';
 import { dnsSchema } from './wire-schema';
 
@@ -46,6 +47,7 @@ const call = {
 
 export const resultSchema = z
   .strictObject({
+    at: z.string().optional().describe('When it began, ISO 8601; of calls that are made again and again'),
     ...call,
     vantage: z.string().optional().describe('Where the call starts'),
     address: z.string().nullable().describe('null: none was found, or the proxy did not say'),
@@ -69,6 +71,21 @@ export const resultSchema = z
       .describe('What else it may be, likeliest first'),
     expected: expectation.nullable().describe('null: any answer of the function behind the gateway'),
     asExpected: z.boolean(),
+    attempts: z
+      .strictObject({
+        count: z.int(),
+        first: z.strictObject({
+          status: z.int().nullable(),
+          phases,
+          outcome: z.enum(['pass', 'stop', 'unknown']),
+          hop: hop.nullable(),
+          code: z.string(),
+          because: z.string(),
+          asExpected: z.boolean(),
+        }),
+      })
+      .optional()
+      .describe('Of a call that was tried again; all else is of the last try'),
     means: z.string().optional().describe('What the code means, whatever was seen'),
     next: z
       .array(z.string())
@@ -79,14 +96,32 @@ export const resultSchema = z
   .meta({ id: 'result', description: 'One call to one address' });
 
 const skipped = z
-  .strictObject({ ...call, vantage: z.string(), reason: z.string() })
+  .strictObject({
+    ...call,
+    vantage: z.string().optional(),
+    reason: z.string(),
+    unknown: z.literal(true).optional().describe('It was due, and the run was ended before'),
+  })
   .meta({ id: 'skipped', description: 'A call that was not made, and why' });
+
+const repeated = {
+  endedBy: z
+    .enum(['interrupt', 'terminate', 'deadline'])
+    .optional()
+    .describe('Absent when the run came to its end by itself'),
+  statistics: statisticsSchema.optional(),
+};
 
 /** The report of `-o json`; docs/probe-report.schema.json is made from it. What is not listed here is refused. */
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  results: z.array(resultSchema).describe('In the order of the targets, then of the addresses'),
+  results: z
+    .array(resultSchema)
+    .describe(
+      'In the order of the targets, then of the addresses; of repeated calls the last of each code and status',
+    ),
   skipped: z.array(skipped).optional().describe('Absent when every call was made'),
+  ...repeated,
 });
 
 const line = { schemaVersion: z.literal(1) };
@@ -104,6 +139,7 @@ export const lineSchema = z.union([
       unknown: z.int().describe('Not as expected, and it can’t be told'),
       skipped: z.array(skipped),
       exitCode: z.int().describe('Of the process'),
+      ...repeated,
     })
     .describe('The last line'),
 ]);

@@ -13,11 +13,13 @@ export interface Summary {
   readonly skipped: readonly SkippedCall[];
   /** Of the process (exit-code.ts). */
   readonly exitCode: number;
+  readonly endedBy?: Report['endedBy'];
+  readonly statistics?: Report['statistics'];
 }
 
 /** Counts of a report. Pure. */
 export function summaryOf(report: Report): Summary {
-  const { results, skipped = [] } = report;
+  const { results, skipped = [], endedBy, statistics } = report;
   const bad = results.filter((result) => !result.asExpected);
   const unknown = bad.filter(({ outcome }) => outcome === 'unknown').length;
   return {
@@ -27,5 +29,7 @@ export function summaryOf(report: Report): Summary {
     unknown,
     skipped,
     exitCode: exitCode(report),
+    ...(endedBy === undefined ? {} : { endedBy }),
+    ...(statistics === undefined ? {} : { statistics }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProbeResult, Report, SkippedCall } from '../report';
+import type { Round } from '../running/round';
 import type { ProbeTarget } from '../target';
 
 /** What is about to be called. */
@@ -14,6 +15,8 @@ export interface RunPlan {
 export interface Writer {
   begin?(plan: RunPlan): void;
   result?(result: ProbeResult): void;
+  /** Of a run that watches: after each round. */
+  round?(round: Round): void;
   end(report: Report): Promise<void> | void;
 }
 

@@ -53,7 +53,11 @@ export function readRunning(args: ProbeArguments): Running {
   if (duration !== undefined && rate === undefined && watch === undefined)
     read.problem('duration', 'there is no --rate and no --watch that it could limit', 'add one of them');
   if (rate !== undefined && duration !== undefined && rate * duration < 1)
-    read.problem('rate', `${rate} a second for ${duration} s is not one call`, 'raise the rate or the duration');
+    read.problem(
+      'rate',
+      `${rate} a second for ${duration} s is not one call`,
+      'raise the rate or the duration',
+    );
   for (const name of ['retry-delay', 'retry-on'] as const) {
     if (args[name] !== undefined && retries === 0)
       read.problem(name, 'there are no retries', 'add --retries 3, say');
@@ -64,14 +68,22 @@ export function readRunning(args: ProbeArguments): Running {
       'a retry is a call that the schedule of --rate does not have',
       'leave --retries or --rate out',
     );
+  if (args.via !== undefined)
+    for (const name of ['watch', 'count', 'rate', 'retries'] as const) {
+      if (args[name] !== undefined && args[name] !== 0)
+        read.problem(name, 'the function of --via makes each call once', `leave --via or --${name} out`);
+    }
   read.end();
   return {
     mode: modeOf(args),
     ...(deadline === undefined ? {} : { deadline: deadline * 1000 }),
-    concurrency: concurrency ?? (rate === undefined ? 10 : 50),
+    concurrency:
+      concurrency ?? (rate !== undefined ? 50 : watch === undefined && count !== undefined ? 1 : 10),
     ...(retries === 0
       ? {}
-      : { retrying: { retries, delay: (args['retry-delay'] ?? 0.5) * 1000, any: args['retry-on'] === 'any' } }),
+      : {
+          retrying: { retries, delay: (args['retry-delay'] ?? 0.5) * 1000, any: args['retry-on'] === 'any' },
+        }),
   };
 }
 

@@ -30,7 +30,7 @@ export interface Wish extends FamilyChoice {
   readonly byProxy?: boolean;
 }
 
-/** Resolves names for one run: each is asked for once, and its answer is given to every call that needs it. */
+/** Resolves names for one session; an answer can be given to every call that needs it. */
 export class Resolver {
   private readonly clients = new Map<string, DnsClient>();
   private readonly answers = new Map<string, Promise<Resolved>>();
@@ -47,11 +47,14 @@ export class Resolver {
     this.client(server);
   }
 
-  /** The addresses of a name. What goes wrong is part of the result. */
-  async resolve(wish: Wish): Promise<Resolved> {
+  /**
+   * The addresses of a name. What goes wrong is part of the result.
+   * @param fresh ask, whatever is known. @default false
+   */
+  async resolve(wish: Wish, fresh = false): Promise<Resolved> {
     const { name, server, family } = wish;
     const key = JSON.stringify([server, name.toLowerCase(), family]);
-    let answer = this.answers.get(key);
+    let answer = fresh ? undefined : this.answers.get(key);
     if (!answer) {
       answer =
         server === undefined

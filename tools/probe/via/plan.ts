@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { KitError, type Problem } from '../../kit-error';
 import type { ProbeArguments } from '../flags';
-import { checkTargets, type ProbeOptions } from '../probe';
+import type { ProbeOptions } from '../probe';
 import type { Inputs, Plan } from '../read-arguments';
 import type { Report, SkippedCall } from '../report';
+import { checkTargets } from '../session';
 import type { ProbeTarget } from '../target';
 import { connectAws } from './aws';
 import { allPortable, sortPortable } from './portable';

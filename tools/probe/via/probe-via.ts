@@ -1,5 +1,6 @@
-import { defaultTimeouts, type ProbeOptions } from '../probe';
+import type { ProbeOptions } from '../probe';
 import type { ProbeResult, Report } from '../report';
+import { defaultTimeouts } from '../session';
 import type { ProbeTarget } from '../target';
 import { gaveUp, resultsOf } from './answer';
 import type { Aws } from './aws';
