@@ -8,6 +8,10 @@ export const formats = {
     (require('./json') as typeof import('./json')).jsonWriter(options),
   jsonl: (options: WriterOptions): Writer =>
     (require('./jsonl') as typeof import('./jsonl')).jsonLinesWriter(options),
+  junit: (options: WriterOptions): Writer =>
+    (require('./junit') as typeof import('./junit')).junitWriter(options),
+  openmetrics: (options: WriterOptions): Writer =>
+    (require('./openmetrics') as typeof import('./openmetrics')).openMetricsWriter(options),
 } as const satisfies Record<string, (options: WriterOptions) => Writer>;
 
 export type Format = keyof typeof formats;

@@ -1,4 +1,5 @@
 import type { Phases, ProbeResult, Report } from '../report';
+import { addressOf, callOf } from './names';
 
 export interface TableOptions {
   /** Width of the terminal. @default 140 */
@@ -102,7 +103,7 @@ function stacked(report: Report, paint: Paint): string {
 }
 
 function label(result: ProbeResult): string {
-  const call = result.name ?? `${result.method} ${result.url}`;
+  const call = callOf(result);
   return result.vantage === undefined ? call : `${result.vantage}: ${call}`;
 }
 
@@ -123,9 +124,8 @@ function colored(result: ProbeResult, text: string, paint: Paint): string {
 
 function note(result: ProbeResult, paint: Paint, columns: number): string {
   if (result.asExpected && (result.expected !== null || result.outcome !== 'pass')) return '';
-  const where = result.address === null ? '' : ` (${result.address})`;
   const mark = result.asExpected ? paint.yellow('!') : paint.red('✗');
-  const lines = [`${mark} ${label(result)}${where}`];
+  const lines = [`${mark} ${label(result)}${addressOf(result)}`];
   lines.push(`  ${paint.bold(result.hop ?? 'unknown')} ${result.code}: ${printable(result.because)}`);
   if (result.means !== undefined) lines.push(`  ${paint.cyan('means:')} ${result.means}`);
   if (result.candidates.length > 0) {

@@ -1,0 +1,102 @@
+import { isIP } from 'node:net';
+import type { Phases, ProbeResult } from './report';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** One value of a metric. */
+export interface Sample {
+  readonly labels: Labels;
+  readonly value: number;
+}
+
+/** A gauge, as it was when the call was made. */
+export interface Metric {
+  readonly name: string;
+  readonly help: string;
+  /** The name ends in it. */
+  readonly unit?: 'seconds' | 'bytes';
+  /** Names of labels that samples have beyond those of the call. */
+  readonly labels?: readonly string[];
+  readonly of: (result: ProbeResult) => readonly Sample[];
+}
+
+const one = (value: number | null | undefined, labels: Labels = {}): readonly Sample[] =>
+  value === null || value === undefined ? [] : [{ labels, value }];
+
+/** blackbox_exporter's names of the phases; the transfer is what the others leave. */
+function phaseSamples({ resolve, connect, tls, firstByte, total }: Phases): readonly Sample[] {
+  const known = { resolve, connect, tls, processing: firstByte };
+  const spent = Object.values(known).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+  const all = { ...known, transfer: firstByte === null ? null : Math.max(0, total - spent) };
+  return Object.entries(all).flatMap(([phase, ms]) => (ms === null ? [] : one(ms / 1000, { phase })));
+}
+
+/** Names and meanings are blackbox_exporter's where it has the same, so that its dashboards work. */
+export const metrics: readonly Metric[] = [
+  {
+    name: 'probe_success',
+    help: 'Whether the call ended as expected',
+    of: ({ asExpected }) => one(asExpected ? 1 : 0),
+  },
+  {
+    name: 'probe_unknown',
+    help: 'Whether it can not be told if the call ended as expected; probe_success is 0 then',
+    of: ({ asExpected, outcome }) => one(!asExpected && outcome === 'unknown' ? 1 : 0),
+  },
+  {
+    name: 'probe_verdict',
+    help: 'The hop that decided and the reason code; the value is 1',
+    labels: ['outcome', 'hop', 'code', 'confidence'],
+    of: ({ outcome, hop, code, confidence }) => one(1, { outcome, hop: hop ?? '', code, confidence }),
+  },
+  {
+    name: 'probe_duration_seconds',
+    help: 'How long the call took',
+    unit: 'seconds',
+    of: ({ phases }) => one(phases.total / 1000),
+  },
+  {
+    name: 'probe_dns_lookup_time_seconds',
+    help: 'How long it took to find the addresses; absent where it failed',
+    unit: 'seconds',
+    of: ({ phases }) => one(phases.resolve === null ? null : phases.resolve / 1000),
+  },
+  {
+    name: 'probe_http_duration_seconds',
+    help: 'How long each phase took; absent where it was not finished',
+    unit: 'seconds',
+    labels: ['phase'],
+    of: ({ phases }) => phaseSamples(phases),
+  },
+  {
+    name: 'probe_http_status_code',
+    help: 'HTTP status; 0 without a response',
+    of: ({ status }) => one(status ?? 0),
+  },
+  {
+    name: 'probe_http_ssl',
+    help: 'Whether a TLS handshake was finished',
+    of: ({ tls }) => one(tls === null ? 0 : 1),
+  },
+  {
+    name: 'probe_certificate_days_left',
+    help: 'Whole days until the certificate expires; negative afterwards',
+    of: ({ tls }) => one(tls?.daysLeft),
+  },
+  {
+    name: 'probe_tls_version_info',
+    help: 'The TLS version; the value is 1',
+    labels: ['version'],
+    of: ({ tls }) => (tls === null ? [] : one(1, { version: tls.protocol })),
+  },
+  {
+    name: 'probe_ip_protocol',
+    help: 'Version of the Internet Protocol that was used',
+    of: ({ address }) => one(address === null || isIP(address) === 0 ? null : isIP(address)),
+  },
+];
+
+/** What tells a result from the others of its report. */
+export function callLabels({ name, url, method, address, vantage }: ProbeResult): Labels {
+  return { target: url, name: name ?? '', method, address: address ?? '', vantage: vantage ?? '' };
+}
