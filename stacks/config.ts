@@ -96,12 +96,20 @@ export interface LoadOptions {
  * Reads and checks hybrid.yaml. Reads no environment; the name in messages is `file` as given.
  * @throws KitError with every problem
  */
-export function loadConfig(file: string, { filesAreElsewhere = false }: LoadOptions = {}): LoadedConfig {
-  const absolute = resolve(file);
-  const dir = dirname(absolute);
-  let text: string;
+export function loadConfig(file: string, options: LoadOptions = {}): LoadedConfig {
+  return {
+    ...parseConfigIn(dirname(resolve(file)), readConfigText(file), file, options),
+    file: resolve(file),
+  };
+}
+
+/**
+ * The text of a configuration file.
+ * @throws KitError CFG_FILE
+ */
+export function readConfigText(file: string): string {
   try {
-    text = readFileSync(absolute, 'utf8');
+    return readFileSync(resolve(file), 'utf8');
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : "can't be read";
     throw new KitError(
@@ -114,6 +122,20 @@ export function loadConfig(file: string, { filesAreElsewhere = false }: LoadOpti
       { cause },
     );
   }
+}
+
+/**
+ * Checks a text of hybrid.yaml against the files of a folder.
+ * @param dir absolute path of what paths in the text are relative to
+ * @param file name for messages
+ * @throws KitError with every problem
+ */
+export function parseConfigIn(
+  dir: string,
+  text: string,
+  file: string,
+  { filesAreElsewhere = false }: LoadOptions = {},
+): Omit<LoadedConfig, 'file'> {
   const isFile = (path: string) => existsSync(resolve(dir, path)) && statSync(resolve(dir, path)).isFile();
   const read = (path: string) => {
     try {
@@ -124,12 +146,7 @@ export function loadConfig(file: string, { filesAreElsewhere = false }: LoadOpti
   };
   const files: ConfigFiles = filesAreElsewhere ? { exists: () => true } : { exists: isFile, read };
   const { config, place } = parseConfig(text, file, files);
-  return {
-    config: { ...config, expect: config.expect.map((one) => placeFiles(one, dir)) },
-    place,
-    file: absolute,
-    dir,
-  };
+  return { config: { ...config, expect: config.expect.map((one) => placeFiles(one, dir)) }, place, dir };
 }
 
 /** Files of headers and certificates by their absolute paths: calls are made from any working directory. */

@@ -31,16 +31,24 @@ export function chooseBranch(union: z.ZodUnion, value: unknown): Branch {
     );
     return scalar ? { kind: 'one', schema: scalar } : { kind: 'none' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'none' };
+  if (Array.isArray(value)) {
+    const lists = options.filter((option) => option instanceof z.ZodArray);
+    return lists.length === 1 ? { kind: 'one', schema: lists[0] as z.core.$ZodType } : { kind: 'none' };
+  }
+  if (typeof value !== 'object' || value === null) return { kind: 'none' };
   const objects = options.filter((option) => option instanceof z.ZodObject);
   if (objects.length === 1) return { kind: 'one', schema: objects[0] as z.core.$ZodType };
   const present = Object.keys(value);
-  const named = objects.filter((option) => keysOf(option).some((key) => present.includes(key)));
+  // What every form may have says nothing of which one is meant.
+  const shared = (key: string) => objects.every((option) => keysOf(option).includes(key));
+  const named = objects.filter((option) =>
+    keysOf(option).some((key) => present.includes(key) && !shared(key)),
+  );
   if (named.length === 1) return { kind: 'one', schema: named[0] as z.core.$ZodType };
   if (named.length > 1)
     return {
       kind: 'mixed',
-      keys: present.filter((key) => named.some((option) => keysOf(option).includes(key))),
+      keys: present.filter((key) => !shared(key) && named.some((option) => keysOf(option).includes(key))),
     };
   const near = objects.filter((option) => present.some((key) => guess(key, keysOf(option)) !== undefined));
   return near.length === 1 ? { kind: 'one', schema: near[0] as z.core.$ZodType } : { kind: 'none' };

@@ -25,6 +25,7 @@ function explainUnknown(keys: readonly string[], path: ConfigPath, subject: Subj
 /** A form of a union as the fix shows it: `{ arn, names }`, `unreachable`, `text`. */
 function formOf(option: z.core.$ZodType): string {
   if (option instanceof z.ZodLiteral) return String(option.value);
+  if (option instanceof z.ZodArray) return 'a list';
   if (!(option instanceof z.ZodObject)) return 'text';
   const needed = Object.entries(option.shape).filter(
     ([, child]) => !(child instanceof z.ZodOptional || child instanceof z.ZodDefault),

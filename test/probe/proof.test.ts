@@ -18,10 +18,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const bounds = { stops: new Set<() => void>(), stopped: () => false };
 const url = 'https://pay.corp.example/orders?x=1';
 
 async function headersOf(target: Partial<ProbeTarget>): Promise<Record<string, string>> {
-  const { headers } = await withProof(prepareTarget({ url, ...target }));
+  const { headers } = await withProof(bounds, prepareTarget({ url, ...target }));
   return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
 }
 

@@ -16,7 +16,7 @@ import type { Resolution } from './stages/resolve';
 import { dialThrough, type SocksProxy } from './stages/socks';
 import { handshake, secureContext } from './stages/tls';
 import { type Conversation, converse } from './stages/web-socket';
-import type { PreparedTarget } from './target';
+import { fetchesProof, hasProof, type PreparedTarget } from './target';
 
 /** Limits in milliseconds. */
 export interface Timeouts {
@@ -60,6 +60,8 @@ export async function attempt(
   const left = (limit: number): number => Math.min(limit, timeouts.total - seen.spent);
   seen.spent = resolveMs;
   try {
+    // A program or AWS may take seconds to give a secret: no open connection waits for it. It is kept until it is sent.
+    if (fetchesProof(prepared.target)) await proof(bounds, prepared);
     const connected = await seen.time('connect', () => open(bounds, left(timeouts.connect), start, address));
     await loading.load();
     seen.address = connected.address;
@@ -77,7 +79,7 @@ export async function attempt(
         return seen.stopped('tls', shaken.rejected);
       }
     } else seen.phases.tls = 0;
-    const proven = await proof(prepared);
+    const proven = await proof(bounds, prepared);
     if ('kind' in proven) {
       socket.destroy();
       return seen.stopped('request', proven);
@@ -111,12 +113,11 @@ export function unresolved(start: Omit<Start, 'proxy'>, failure: Failure): Attem
 }
 
 /** The target as it is sent; a failure where its key or credentials can't be had. */
-async function proof(prepared: PreparedTarget): Promise<PreparedTarget | Failure> {
-  const { apiKey, sigv4 } = prepared.target;
-  if (!apiKey && !sigv4) return prepared;
+async function proof(bounds: Bounds, prepared: PreparedTarget): Promise<PreparedTarget | Failure> {
+  if (!hasProof(prepared.target)) return prepared;
   const { withProof } = require('./proof') as typeof import('./proof');
   try {
-    return await withProof(prepared);
+    return await withProof(bounds, prepared);
   } catch (error) {
     if (error instanceof StageFailure) return error.facts();
     throw error;

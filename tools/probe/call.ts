@@ -35,7 +35,8 @@ export interface Shared {
  */
 export async function callTarget(shared: Shared, job: Job, turn?: number): Promise<readonly ProbeResult[]> {
   const { prepared, proxy } = job;
-  const { bounds, timeouts, loading, retrying, signal } = shared;
+  const { bounds, loading, retrying, signal } = shared;
+  const timeouts = { ...shared.timeouts, ...job.prepared.target.timeouts };
   const again = (one: Attempt): boolean =>
     !judge(one.observation, prepared.target.expect).asExpected &&
     worthRetrying(one.observation, prepared, retrying?.any ?? false);

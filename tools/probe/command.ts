@@ -56,13 +56,20 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
   }
 }
 
+let input: string | undefined;
+
 const inputs = {
   readFile: (path: string): string => fs().readFileSync(path, 'utf8'),
-  readStdin: (): string => fs().readFileSync(0, 'utf8'),
+  readStdin: (): string => {
+    input ??= fs().readFileSync(0, 'utf8');
+    return input;
+  },
   loadConfig: (path: string) =>
-    (require('../../stacks/config') as typeof import('../../stacks/config')).loadConfig(path, {
-      filesAreElsewhere: true,
-    }),
+    (require('./config/read-calls') as typeof import('./config/read-calls')).readCalls(
+      path,
+      inputs.readStdin,
+      process.env,
+    ),
 };
 
 /** Loaded when something else than this machine is to call. */

@@ -75,6 +75,31 @@ export const probeErrors = {
     means: 'The twin has no vantage of that name.',
     fix: 'Use one of the names the message lists.',
   },
+  PROBE_VARIABLE: {
+    means:
+      'A value of a probe file needs an environment variable that is not set, or has a "${" that is none.',
+    fix: 'Set it, or write ${NAME:-default}; $${ stands for ${ itself.',
+  },
+  PROBE_SECRET_WRITTEN: {
+    means: 'A secret stands in a configuration file or in the environment, or would be put in from there.',
+    fix: 'Keep it in a file of its own, in AWS Secrets Manager, or give it by stdin; name that place.',
+  },
+  PROBE_UNKNOWN_MODULE: {
+    means: 'A target of a probe file uses a module that the file does not have.',
+    fix: 'Correct the name, or add it under modules; a near one is guessed.',
+  },
+  PROBE_UNKNOWN_TARGET: {
+    means: 'No call of the file has the name that --only gives.',
+    fix: 'Correct the name; a near one is guessed.',
+  },
+  PROBE_TWO_PROOFS: {
+    means: 'A call has more than one of bearer, token and sigv4, which all need the Authorization header.',
+    fix: 'Keep one of them.',
+  },
+  PROBE_BAD_PATTERN: {
+    means: 'What a body or message must match is no regular expression.',
+    fix: 'Correct it; characters such as ( and . need a backslash to stand for themselves.',
+  },
   PROBE_NOTHING_TO_CALL: {
     means: 'No URL is given, and the configuration has no call for this vantage.',
     fix: 'Give a URL, add entries to "expect", or name another --vantage.',

@@ -7,7 +7,7 @@ export { explainAll } from './explain';
 export type { Observation } from './observation';
 export { renderTable, type TableOptions } from './output/render-table';
 export { type ProbeOptions, probe } from './probe';
-export type { ApiKeySource, Signing } from './proof';
+export type { Signing } from './proof';
 export { probeReasons } from './reasons';
 export type { Attribution, Phases, ProbeResult, Report, SkippedCall } from './report';
 export { defaultTimeouts } from './session';

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../path/hop';
 import type { Credentials } from '../sigv4';
-import { StageFailure } from './stages/failure';
+import { type Bounds, bounded, StageFailure } from './stages/failure';
 import { hostHeader } from './stages/request';
 import type { PreparedTarget } from './target';
 
@@ -16,42 +16,31 @@ export interface Signing {
   readonly file?: string;
 }
 
-/** Where the value of an API key is. */
-export interface ApiKeySource {
-  /** JSON with the values by name; or, without a name, a file that holds the value alone. */
-  readonly file: string;
-  readonly name?: string;
+/**
+ * The target with the headers that prove who calls: API key and token, then the signature over everything.
+ * @throws StageFailure `local` where a secret, a token or the credentials can't be had, `interrupted` on Ctrl-C
+ */
+export function withProof(bounds: Bounds, prepared: PreparedTarget): Promise<PreparedTarget> {
+  return bounded(bounds, dayMs, (settle) => {
+    proven(prepared).then(settle, (error: Error) =>
+      settle(error instanceof StageFailure ? error : new StageFailure('local', error.name, error.message)),
+    );
+    return () => {};
+  });
 }
 
-/**
- * The target with the headers that prove who calls: the API key, then the signature over everything.
- * @throws StageFailure `local` where the key or the credentials can't be had
- */
-export async function withProof(prepared: PreparedTarget): Promise<PreparedTarget> {
-  const { apiKey, sigv4 } = prepared.target;
-  let result = prepared;
-  if (apiKey) result = adding(result, [['x-api-key', readApiKey(apiKey)]]);
-  return sigv4 ? adding(result, await sign(result, sigv4)) : result;
+/** What takes long has limits of its own (token commands, the AWS SDK). */
+const dayMs = 86_400_000;
+
+async function proven(prepared: PreparedTarget): Promise<PreparedTarget> {
+  const { target } = prepared;
+  const { secretHeaders } = require('./secrets/headers') as typeof import('./secrets/headers');
+  const result = adding(prepared, await secretHeaders(target));
+  return target.sigv4 ? adding(result, await sign(result, target.sigv4)) : result;
 }
 
 function adding(prepared: PreparedTarget, headers: HeaderList): PreparedTarget {
   return { ...prepared, headers: [...prepared.headers, ...headers] };
-}
-
-function readApiKey({ file, name }: ApiKeySource): string {
-  const { readFileSync } = require('node:fs') as typeof import('node:fs');
-  try {
-    const text = readFileSync(file, 'utf8').trim();
-    const value: unknown = name === undefined ? text : (JSON.parse(text) as Record<string, unknown>)[name];
-    if (typeof value === 'string' && value !== '') return value;
-  } catch (cause) {
-    throw new StageFailure(
-      'local',
-      'NO_API_KEY',
-      `${file}: ${(cause as NodeJS.ErrnoException).code ?? 'no JSON'}`,
-    );
-  }
-  throw new StageFailure('local', 'NO_API_KEY', `${file} has no key "${name ?? ''}"`);
 }
 
 /** Changed on the way by load balancers, or of no meaning to the request: better not signed. */

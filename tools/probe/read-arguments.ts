@@ -1,5 +1,7 @@
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
+import type { FileCall } from './config/parse';
+import { chooseNamed, planTargets } from './config/plan-targets';
 import { callsFrom, type Doors, expectationsToTargets, throughDoor } from './expectations';
 import type { ProbeArguments } from './flags';
 import { overSignature, proofFromFlags, proofsOf } from './read-proof';
@@ -16,7 +18,10 @@ export interface Plan {
 export interface Inputs {
   readonly readFile: (path: string) => string;
   readonly readStdin: () => string;
-  readonly loadConfig: (path: string) => { readonly config: Parameters<typeof callsFrom>[0] };
+  /** Of hybrid.yaml its configuration, of a probe file its targets. */
+  readonly loadConfig: (
+    path: string,
+  ) => { readonly config: Parameters<typeof callsFrom>[0] } | { readonly targets: readonly FileCall[] };
 }
 
 const defaultVantage = 'on-prem';
@@ -64,7 +69,12 @@ export function readTimeouts(args: ProbeArguments): Partial<Timeouts> {
 }
 
 function fromConfig(args: ProbeArguments, inputs: Inputs, doors: Doors | undefined): Plan {
-  const { config } = inputs.loadConfig(args.config ?? 'hybrid.yaml');
+  const calls = inputs.loadConfig(args.config ?? 'hybrid.yaml');
+  if ('targets' in calls) return planTargets(calls.targets, args, doors);
+  const config = {
+    ...calls.config,
+    expect: chooseNamed(calls.config.expect, ({ name }) => name, args.only, args.config),
+  };
   if (!doors) return callsFrom(config, args.vantage ?? defaultVantage, proofsOf(args));
   if (args.vantage === undefined) return { targets: expectationsToTargets(config, doors), skipped: [] };
   const { skipped } = callsFrom(config, args.vantage);

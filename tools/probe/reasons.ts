@@ -43,6 +43,18 @@ export const probeReasons = {
     means: 'Targets or results are larger than an invocation carries: 6 MB each way (aws-facts §10).',
     fix: 'Send a smaller body; expect less of large messages.',
   },
+  PROBE_NO_TOKEN: {
+    hop: 'network',
+    means:
+      'The program that gives the token failed or printed none; the call was not made, nothing is known of the chain.',
+    fix: 'Run the program by hand, as the user and in the environment of the probe.',
+  },
+  PROBE_NO_SECRET: {
+    hop: 'network',
+    means:
+      'A key or token can’t be read from its file, stdin or AWS; the call was not made, nothing is known of the chain.',
+    fix: 'Check the file and who may read it; for a secret in AWS the name, region and permission.',
+  },
   DNS_RESOLVER_DECLINES: {
     hop: 'dns',
     means: 'The DNS server refuses the question, or answers it with something that is not DNS.',

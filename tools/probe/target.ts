@@ -2,7 +2,9 @@ import type { KeyPairFiles } from '../expectations/client-certificate';
 import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
-import type { ApiKeySource, Signing } from './proof';
+import type { Timeouts } from './attempt';
+import type { Signing } from './proof';
+import type { SecretSource, TokenCommand } from './secrets/source';
 import type { Family } from './stages/dns/families';
 import { detoured, type Place, parseResolve } from './stages/overrides';
 
@@ -48,9 +50,25 @@ export interface ProbeTarget {
   /** Sign the call for execute-api. @default it is not signed */
   readonly sigv4?: Signing;
   /** Send an API key in x-api-key. @default none, unless the headers have one */
-  readonly apiKey?: ApiKeySource;
+  readonly apiKey?: SecretSource;
+  /** Send `Authorization: Bearer`. @default none, unless the headers have one */
+  readonly bearer?: SecretSource;
+  /** Send the token that a program prints. @default none */
+  readonly token?: TokenCommand;
+  /** Milliseconds, where they differ from those of the run. @default those of the run */
+  readonly timeouts?: Partial<Omit<Timeouts, 'resolve'>>;
   /** @default any answer of the function behind the gateway */
   readonly expect?: ProbeExpectation;
+}
+
+/** Whether a call needs something that is looked up when it is made. */
+export function hasProof({ apiKey, bearer, token, sigv4 }: ProbeTarget): boolean {
+  return (apiKey ?? bearer ?? token ?? sigv4) !== undefined;
+}
+
+/** Whether that comes from another program or from AWS, and is kept for the calls that follow. */
+export function fetchesProof({ apiKey, bearer, token }: ProbeTarget): boolean {
+  return [apiKey, bearer].some((one) => one && 'secret' in one) || (token !== undefined && !token.perCall);
 }
 
 /** A target taken apart once, before the first packet. */

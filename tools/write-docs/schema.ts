@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configSchema } from '../../stacks/config-schema';
+import { probeFileSchema } from '../probe/config/schema';
 import { lineSchema, reportSchema } from '../probe/output/report-schema';
 
 /** The schema of hybrid.yaml for editors: JSON Schema 2020-12, in which settings with a default are optional. */
@@ -14,4 +15,10 @@ export function writeReportSchema(): string {
   const { $schema: _, $defs: _same, ...line } = z.toJSONSchema(lineSchema, { target: 'draft-2020-12' });
   const title = 'Report of hybrid-api probe, version 1';
   return `${JSON.stringify({ $schema, title, ...report, $defs: { ...$defs, line } }, null, 2)}\n`;
+}
+
+/** The schema of a probe file for editors, of the same form. */
+export function writeProbeFileSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(probeFileSchema, { target: 'draft-2020-12', io: 'input' });
+  return `${JSON.stringify({ $schema, title: 'probe file', ...schema }, null, 2)}\n`;
 }

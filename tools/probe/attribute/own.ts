@@ -21,6 +21,22 @@ export const ownRules: readonly Rule[] = [
     noHop: true,
   },
   {
+    when: (seen) => seen.failure?.kind === 'local' && seen.failure.code === 'NO_TOKEN',
+    outcome: 'unknown',
+    code: 'PROBE_NO_TOKEN',
+    because: (seen) => seen.failure?.message ?? '',
+    confidence: 'high',
+    noHop: true,
+  },
+  {
+    when: (seen) => seen.failure?.kind === 'local' && seen.failure.code === 'NO_SECRET',
+    outcome: 'unknown',
+    code: 'PROBE_NO_SECRET',
+    because: (seen) => seen.failure?.message ?? '',
+    confidence: 'high',
+    noHop: true,
+  },
+  {
     when: (seen) => seen.failure?.kind === 'local',
     outcome: 'unknown',
     code: 'PROBE_LOCAL_FAULT',

@@ -84,7 +84,8 @@ function regionOfConfig(
   loadConfig: Inputs['loadConfig'],
 ): string | undefined {
   try {
-    return loadConfig(config).config.region;
+    const calls = loadConfig(config);
+    return 'config' in calls ? calls.config.region : undefined;
   } catch {
     return undefined; // the SDK knows AWS_REGION and profiles
   }

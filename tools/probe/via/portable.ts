@@ -1,5 +1,6 @@
 import { KitError, type Problem } from '../../kit-error';
 import type { HeaderList } from '../../path/hop';
+import type { SecretSource } from '../secrets/source';
 import type { ProbeTarget } from '../target';
 
 /** Headers whose value lets its holder in. */
@@ -52,16 +53,26 @@ export function allPortable(
   return travelling;
 }
 
-function secretsOf({ headers = [], clientCertificate, apiKey, sigv4 }: ProbeTarget): string[] {
+function secretsOf({ headers = [], clientCertificate, apiKey, bearer, token, sigv4 }: ProbeTarget): string[] {
   const names = Array.isArray(headers)
     ? (headers as HeaderList).map(([name]) => name)
     : Object.keys(headers as object);
   return [
     ...names.filter((name) => secretHeader.test(name)).map((name) => `the value of header ${name} is secret`),
     ...(clientCertificate ? [`the private key ${clientCertificate.key} is in a file of this machine`] : []),
-    ...(apiKey ? [`the API key is in ${apiKey.file}, a file of this machine`] : []),
+    ...stays('API key', apiKey),
+    ...stays('bearer token', bearer),
+    ...(token ? [`the token comes from ${token.command[0]}, a program of this machine`] : []),
     ...(sigv4?.profile !== undefined || sigv4?.file !== undefined
       ? [`profile "${sigv4.profile ?? 'default'}" is of this machine; the function signs as its own role`]
       : []),
   ];
+}
+
+/** A secret of AWS Secrets Manager is read where the call is made; the others are here. */
+function stays(what: string, source: SecretSource | undefined): string[] {
+  if (!source) return [];
+  if ('file' in source) return [`the ${what} is in ${source.file}, a file of this machine`];
+  if ('stdin' in source) return [`the ${what} comes from stdin, which is of this machine`];
+  return source.profile === undefined ? [] : [`profile "${source.profile}" is of this machine`];
 }

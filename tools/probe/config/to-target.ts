@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { KitError } from '../../kit-error';
+import type { HeaderList } from '../../path/hop';
+import type { ProbeTarget } from '../target';
+import type { CallSettings } from './schema';
+
+/** What a message about a setting needs: where the target stands. */
+export interface Place {
+  readonly where: string;
+  /** Folder that relative programs are meant from. */
+  readonly dir: string;
+}
+
+type Call = Omit<ProbeTarget, 'name' | 'url'>;
+
+/**
+ * The settings of a call as ProbeTarget has them: milliseconds, lists, texts out of files.
+ * @throws KitError PROBE_HEADER_FILE, PROBE_BAD_BODY_FILE; all problems at once
+ */
+export function toCall(settings: CallSettings, place: Place): Call {
+  const { headers, body, send, sigv4, token, timeouts, ...same } = settings;
+  const read = reader(place);
+  const call: Call = {
+    ...same,
+    ...(headers && {
+      headers: Object.entries(headers).flatMap(([name, value]) => header(read, name, value)),
+    }),
+    ...(body !== undefined && {
+      body: typeof body === 'string' ? body : read.text('PROBE_BAD_BODY_FILE', body.file),
+    }),
+    ...(send !== undefined && { send: [send].flat() }),
+    ...(sigv4 && { sigv4: sigv4 === true ? {} : sigv4 }),
+    ...(token && { token: { ...token, command: placed(token.command, place.dir) } }),
+    ...(timeouts && { timeouts: inMilliseconds(timeouts) }),
+  };
+  if (read.problems.length > 0) throw new KitError(read.problems);
+  return call;
+}
+
+type Value = NonNullable<CallSettings['headers']>[string];
+
+function header(read: ReturnType<typeof reader>, name: string, value: Value): HeaderList {
+  if (typeof value === 'string') return [[name, value]];
+  if (Array.isArray(value)) return value.map((one) => [name, one]);
+  const { file, prefix } = value as { readonly file: string; readonly prefix: string };
+  return [[name, prefix + read.text('PROBE_HEADER_FILE', file).trim()]];
+}
+
+function reader({ where }: Place) {
+  const problems: KitError['problems'][number][] = [];
+  const text = (code: string, file: string): string => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (cause) {
+      const why = (cause as NodeJS.ErrnoException).code;
+      problems.push({
+        code,
+        what: `${file} can't be read: ${why}`,
+        where,
+        fix: 'check the path, or write the file',
+      });
+      return '';
+    }
+  };
+  return { problems, text };
+}
+
+/** `./get-token` is meant from the folder of the file; a name alone is sought in PATH. */
+function placed([program = '', ...rest]: readonly string[], dir: string): string[] {
+  return [/[\\/]/.test(program) ? resolve(dir, program) : program, ...rest];
+}
+
+function inMilliseconds(limits: NonNullable<CallSettings['timeouts']>): ProbeTarget['timeouts'] {
+  return Object.fromEntries(Object.entries(limits).map(([name, seconds]) => [name, seconds * 1000]));
+}
