@@ -20,6 +20,8 @@ export interface OnPremisesStackProps {
 /** A VPC that stands for the data centre, its connection to the application, and a host that calls from there. */
 export class OnPremisesStack extends KitStack {
   readonly network: Network;
+  /** The function that calls from here. */
+  readonly probe?: KitFunction;
 
   constructor(scope: Construct, { config, application, probeCode }: OnPremisesStackProps) {
     super(scope, 'on-premises', { config, description: 'A VPC that stands for the data centre' });
@@ -52,7 +54,7 @@ export class OnPremisesStack extends KitStack {
       egress: tcpRules(application.cidrs, 443, 'HTTPS to the application VPC'),
     });
     if (!probeCode) return;
-    const probe = new KitFunction(this, 'Probe', {
+    this.probe = new KitFunction(this, 'Probe', {
       code: probeCode,
       description: 'Calls every API by its custom name, as a host of the data centre would',
       timeoutSeconds: 120,
@@ -64,7 +66,7 @@ export class OnPremisesStack extends KitStack {
       tags: { 'hybrid-api:vantage': 'on-prem' },
     });
     new CfnOutput(this, 'ProbeFunction', {
-      value: probe.functionName,
+      value: this.probe.functionName,
       description: 'aws lambda invoke --function-name <this> /dev/stdout',
     });
   }

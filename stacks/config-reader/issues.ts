@@ -83,7 +83,10 @@ function explain(issue: Issue, subject: Subject, from = 0): Finding[] {
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       if (value === null) return [explainEmpty(path, subject, `use one of ${allowed.join(', ')}`)];
-      return [finding('CFG_VALUE', path, `${quote(value)} is not allowed`, suggest(String(value), allowed))];
+      // Numbers are near each other otherwise than words are.
+      const fix =
+        typeof value === 'number' ? `use one of ${allowed.join(', ')}` : suggest(String(value), allowed);
+      return [finding('CFG_VALUE', path, `${quote(value)} is not allowed`, fix)];
     }
     default:
       return [explainFormat(path, quote(value), issue.message, 'write')];

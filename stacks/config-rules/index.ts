@@ -3,6 +3,7 @@ import { checkAccounts } from './accounts';
 import { checkApplicationLoadBalancer } from './application-load-balancer';
 import { checkAuthorizers } from './authorizers';
 import { checkBackends } from './backends';
+import { checkCanary } from './canary';
 import { checkCertificates } from './certificates';
 import { checkCidrs } from './cidrs';
 import { checkDns } from './dns';
@@ -48,6 +49,7 @@ export const configRules: readonly Rule[] = [
   checkSocketApis,
   checkLinks,
   checkOperations,
+  checkCanary,
   checkAccess,
   checkExpectations,
 ];

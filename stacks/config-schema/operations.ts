@@ -1,5 +1,34 @@
 import { z } from 'zod';
 
+const canary = z
+  .strictObject({
+    every: z
+      .literal([1, 2, 3, 5, 10, 15, 20, 30, 60])
+      .default(5)
+      .describe('Minutes between two runs; they begin with the hour'),
+    alarmAfter: z
+      .number()
+      .int()
+      .min(1)
+      .max(24)
+      .default(2)
+      .describe('Runs in a row that fail, or leave no trace, before an alarm goes off'),
+    certificateDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .default(21)
+      .describe('Days before the end of a certificate at which an alarm goes off'),
+    calls: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Names of the calls to make. Default: those from on-prem that change nothing'),
+    dashboard: z.boolean().default(true).describe('A dashboard of names, zones and phases'),
+  })
+  .describe('Calls of expect, made on a schedule from the simulated data centre, with metrics and alarms');
+
 export const operations = z
   .strictObject({
     alarms: z.boolean().default(true).describe('Alarms for every API'),
@@ -20,5 +49,6 @@ export const operations = z
       .max(300000)
       .default(23200)
       .describe('99th percentile that is an alarm; 80 % of the 29 s after which API Gateway gives up'),
+    canary: canary.optional(),
   })
-  .describe('Alarms and saved queries');
+  .describe('Alarms, saved queries and the scheduled canary');

@@ -58,6 +58,22 @@ export interface PrivateNetworkProps {
   readonly acl: readonly AclRule[];
 }
 
+/** Eight blocks whatever the number of zones (six at most), so that a zone can be added and none renumbered. */
+function subnetBlocks(cidr: string): string[] {
+  return splitCidr(cidr, 3);
+}
+
+/** Blocks of the application's subnets and their zones, as hybrid.yaml has them; the network need not be there. */
+export function zoneBlocks({
+  network,
+  zones,
+}: Pick<HybridConfig, 'network' | 'zones'>): { readonly zone: string; readonly cidr: string }[] {
+  if ('existing' in network)
+    return existingNetwork(network.existing).subnets.map(({ zone, cidr }) => ({ zone, cidr }));
+  const blocks = subnetBlocks(network.cidr);
+  return zones.map((zone, index) => ({ zone, cidr: blocks[index]! }));
+}
+
 /** A VPC without any way to the internet: one private subnet, with a route table of its own, per zone. */
 export class PrivateNetwork extends Construct implements Network {
   readonly vpcId: string;
@@ -77,8 +93,7 @@ export class PrivateNetwork extends Construct implements Network {
     const acl = new CfnNetworkAcl(this, 'Acl', { vpcId: vpc.ref, tags: named() });
     addEntries(acl, props.acl);
 
-    // Eight blocks whatever the number of zones (six at most), so that a zone can be added and none renumbered.
-    const blocks = splitCidr(props.cidr, 3);
+    const blocks = subnetBlocks(props.cidr);
     this.subnets = props.zones.map((zone, index) => {
       const letter = zone.slice(-1);
       const suffix = `Zone${letter.toUpperCase()}`;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isCanary, readCanary } from '../../lambdas/probe/canary';
 import { expectedCalls } from '../../lambdas/probe/handler';
 import { environment } from '../helpers/synth';
 
@@ -16,4 +17,35 @@ test('without an event the probe makes the calls that hybrid.yaml expects from t
 
 test('a bundle without calls leaves them to the event', () => {
   expect(expectedCalls(join(folder, 'none'))).toBeUndefined();
+});
+
+describe('as a canary', () => {
+  const settings = {
+    namespace: 'hybrid-api/corp/canary',
+    zones: [{ zone: 'eu-west-1a', cidr: '10.20.0.0/19' }],
+    calls: [
+      { from: 'on-prem', call: 'GET https://pvt-api.corp.example/', headers: {}, expect: { status: 200 } },
+    ],
+  };
+
+  test('the event of the schedule is told from others', () => {
+    expect([{ canary: true }, { canary: 'yes' }, {}, null, 'canary'].map(isCanary)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('the function makes the calls of canary.json', () => {
+    writeFileSync(join(folder, 'canary.json'), JSON.stringify(settings));
+    const { targets, namespace, zones } = readCanary(folder);
+    expect(targets.map(({ url }) => url)).toEqual(['https://pvt-api.corp.example/']);
+    expect({ namespace, zones }).toEqual({ namespace: settings.namespace, zones: settings.zones });
+  });
+
+  test('without one it says what to set', () => {
+    expect(() => readCanary(join(folder, 'none'))).toThrow(/PROBE_BAD_EVENT: .* Fix: set operations\.canary/);
+  });
 });

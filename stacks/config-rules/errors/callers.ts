@@ -2,6 +2,10 @@ import type { ConfigErrorText } from './text';
 
 /** Who may call, and what is expected of calls. */
 export const callerErrors = {
+  CFG_CANARY: {
+    means: 'The canary has no place to call from, or a call that it can not make.',
+    fix: 'Simulate the data centre, and give it calls from on-prem that need no secret.',
+  },
   CFG_TOPIC_PLACE: {
     means: 'The SNS topic of the alarms is in another region.',
     fix: 'Use a topic of the same region.',
