@@ -14,7 +14,7 @@ import { presentedBy } from './stages/presented';
 import { exchange } from './stages/request';
 import type { Resolution } from './stages/resolve';
 import { dialThrough, type SocksProxy } from './stages/socks';
-import { handshake, secureContext } from './stages/tls';
+import { greetingOf, handshake, offeredBy } from './stages/tls';
 import { type Conversation, converse } from './stages/web-socket';
 import { fetchesProof, hasProof, type PreparedTarget } from './target';
 
@@ -67,11 +67,8 @@ export async function attempt(
     seen.address = connected.address;
     let socket = connected.socket;
     if (prepared.secure) {
-      const context = secureContext(prepared.target);
-      const { host } = prepared;
-      const shaken = await seen.time('tls', () =>
-        handshake(bounds, left(timeouts.tls), socket, host, context),
-      );
+      const greeting = greetingOf(prepared);
+      const shaken = await seen.time('tls', () => handshake(bounds, left(timeouts.tls), socket, greeting));
       socket = shaken.socket;
       seen.certificate = shaken.certificate ?? undefined;
       if (shaken.rejected) {
@@ -181,6 +178,7 @@ class Seen {
         response: this.response,
         ...(prepared.webSocket ? { asksForSocket: true, webSocket: this.webSocket } : {}),
         presented: presentedBy(prepared.target),
+        ...toldOf(prepared),
       },
       phases: {
         resolve: rounded(this.phases.resolve),
@@ -191,6 +189,17 @@ class Seen {
       },
     };
   }
+}
+
+/** What the caller chose for the handshake. */
+function toldOf({ target, host, secure }: PreparedTarget): Pick<Observation, 'verifiedFor' | 'offered'> {
+  if (!secure) return {};
+  const { sni } = target;
+  const offered = offeredBy(target);
+  return {
+    ...(sni === undefined || sni === 'none' || sni === host ? {} : { verifiedFor: sni }),
+    ...(offered === undefined ? {} : { offered }),
+  };
 }
 
 /** To the microsecond, as curl prints. */

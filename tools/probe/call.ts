@@ -112,7 +112,7 @@ function asGiven(addresses: readonly string[]): Resolved {
 function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: Resolution): ProbeResult {
   const { target, method } = prepared;
   const { observation, phases } = tries.last;
-  const { attribution, asExpected } = judge(observation, target.expect);
+  const { attribution, asExpected } = judge(observation, target.expect, target.expiresWithin);
   const { addresses: _, ttl, ...dns } = resolution;
   return {
     ...(target.name === undefined ? {} : { name: target.name }),

@@ -46,6 +46,11 @@ export const probeErrors = {
     means: 'HTTP proxies are not supported: they hide the stages that the probe measures.',
     fix: 'Use a SOCKS proxy, or run the probe behind the proxy.',
   },
+  PROBE_BAD_TLS: {
+    means:
+      'The TLS versions are no span, the server name can’t be sent, or the threshold is no number of days.',
+    fix: 'Give versions from 1.0 to 1.3 with the lower as the least, a host name or none, and a number of days.',
+  },
   PROBE_BAD_CA: {
     means: 'The file of authorities can’t be read or has no certificate.',
     fix: 'Give a PEM file with one or more CERTIFICATE blocks.',

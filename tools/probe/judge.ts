@@ -10,7 +10,26 @@ export interface Judged {
 }
 
 /** Compares what was seen with what was expected, and says which hop decided. Pure. */
-export function judge(observation: Observation, expected: ProbeExpectation | undefined): Judged {
+export function judge(
+  observation: Observation,
+  expected: ProbeExpectation | undefined,
+  expiresWithin?: number,
+): Judged {
+  const judged = judgeAnswer(observation, expected);
+  const expiring = expected === 'unreachable' ? undefined : expiringOf(observation, expiresWithin);
+  if (expiring === undefined || !judged.asExpected) return judged;
+  return { attribution: attribute({ ...observation, expiring }), asExpected: false };
+}
+
+/** The certificate of the chain that ends first, where that is too soon. */
+function expiringOf({ certificate }: Observation, days: number | undefined): string | undefined {
+  if (days === undefined) return undefined;
+  const [first] = [...(certificate?.chain ?? [])].sort((one, other) => one.daysLeft - other.daysLeft);
+  if (!first || first.daysLeft >= days) return undefined;
+  return `${first.subject} ends in ${first.daysLeft} day(s) (${first.notAfter}), wanted are ${days}`;
+}
+
+function judgeAnswer(observation: Observation, expected: ProbeExpectation | undefined): Judged {
   const mismatch = mismatchOf(observation, expected);
   const attribution = attribute(mismatch === undefined ? observation : { ...observation, mismatch });
   if (expected === 'unreachable') return judgeUnreachable(observation, attribution);

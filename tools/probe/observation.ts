@@ -45,6 +45,27 @@ export interface Failure {
   readonly alert?: string;
 }
 
+/** One certificate of a chain. */
+export interface ChainCertificate {
+  /** `CN=…, O=…` */
+  readonly subject: string;
+  readonly issuer: string;
+  /** DNS names and addresses it covers. */
+  readonly names: readonly string[];
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Whole days until it expires; negative afterwards. */
+  readonly daysLeft: number;
+  /** Hexadecimal. */
+  readonly serial: string;
+  /** SHA-256, hexadecimal with colons. */
+  readonly fingerprint: string;
+  /** `EC prime256v1`, `RSA 2048`, … */
+  readonly key: string;
+}
+
+/** A finished handshake, whether the certificate holds or not. */
 export interface CertificateFacts {
   /** `CN=…, O=…` */
   readonly subject: string;
@@ -56,6 +77,18 @@ export interface CertificateFacts {
   /** `TLSv1.3` */
   readonly protocol: string;
   readonly cipher: string;
+  /** The server name that was sent (SNI); `null`: none. */
+  readonly serverName?: string | null;
+  /** The name that the certificate has to cover. */
+  readonly verifiedFor?: string;
+  /** Why it does not hold, as Node.js and OpenSSL say it: `CERT_HAS_EXPIRED`, …; `null`: it holds. */
+  readonly rejected?: string | null;
+  /** `ECDH X25519`, … */
+  readonly keyExchange?: string;
+  /** Protocol chosen by ALPN: `h2`, `http/1.1`. */
+  readonly alpn?: string;
+  /** From the server's own to its authority, which may come from this machine's store. */
+  readonly chain?: readonly ChainCertificate[];
 }
 
 export interface ResponseFacts {
@@ -138,6 +171,12 @@ export interface Observation {
   readonly webSocket?: WebSocketFacts;
   /** The client certificate that the probe has ready. */
   readonly presented?: { readonly subject: string; readonly isExpired: boolean };
+  /** The name that the certificate has to cover, where it is not the host. */
+  readonly verifiedFor?: string;
+  /** TLS versions that were offered, where the caller chose them: `1.2 to 1.3`. */
+  readonly offered?: string;
+  /** A certificate of the chain that expires before the caller's threshold: which, and when. */
+  readonly expiring?: string;
   /** Where the call starts, as the caller names it. */
   readonly vantage?: string;
   /** Other addresses of the same name: how many answered the call, and how many did not. */

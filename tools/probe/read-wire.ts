@@ -5,7 +5,8 @@ import type { ProbeTarget } from './target';
 /** How a call gets to its server: what of it the command line says. */
 export type Wire = Pick<
   ProbeTarget,
-  'resolver' | 'family' | 'prefer' | 'resolve' | 'connectTo' | 'proxy' | 'ca' | 'address' | 'maxTls'
+  | ('resolver' | 'family' | 'prefer' | 'resolve' | 'connectTo' | 'proxy' | 'address')
+  | ('ca' | 'sni' | 'minTls' | 'maxTls' | 'expiresWithin')
 >;
 
 /**
@@ -13,7 +14,7 @@ export type Wire = Pick<
  * @throws KitError PROBE_BAD_OPTION
  */
 export function wireFromFlags(args: ProbeArguments): Wire {
-  const { resolver, proxy, ca, address, prefer, resolve } = args;
+  const { resolver, proxy, ca, address, prefer, resolve, sni } = args;
   if ([args.ipv4 === true, args.ipv6 === true, prefer !== undefined].filter(Boolean).length > 1) {
     throw new KitError({
       code: 'PROBE_BAD_OPTION',
@@ -32,7 +33,10 @@ export function wireFromFlags(args: ProbeArguments): Wire {
     proxy,
     ca,
     address,
+    sni,
+    minTls: args['tls-min'],
     maxTls: args['tls-max'],
+    expiresWithin: args['expires-within'],
   };
   return Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== undefined));
 }

@@ -70,6 +70,11 @@ export const probeReasons = {
     means: 'The certificate is past its end, or not valid yet by this machine’s clock.',
     fix: 'Renew the certificate of the listener; check the clock here.',
   },
+  CERTIFICATE_EXPIRES_SOON: {
+    hop: 'load-balancer',
+    means: 'The call got through, and a certificate of the chain ends within the days that were given.',
+    fix: 'Renew it: of ACM look up why its renewal is not eligible, or its validation records.',
+  },
   CERTIFICATE_NOT_TRUSTED: {
     hop: 'load-balancer',
     means: 'No authority that this client trusts has signed the certificate.',

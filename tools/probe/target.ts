@@ -2,6 +2,7 @@ import type { KeyPairFiles } from '../expectations/client-certificate';
 import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
+import { type TlsVersion, tlsVersions } from '../path/tls-policies';
 import type { Timeouts } from './attempt';
 import type { Signing } from './proof';
 import type { SecretSource, TokenCommand } from './secrets/source';
@@ -45,8 +46,14 @@ export interface ProbeTarget {
   readonly ca?: string;
   /** PEM files of what to present where the server asks for a certificate. @default nothing */
   readonly clientCertificate?: KeyPairFiles;
+  /** Lowest TLS version to offer. @default '1.2', or maxTls where that is older */
+  readonly minTls?: TlsVersion;
   /** Highest TLS version to offer. @default '1.3' */
-  readonly maxTls?: '1.2' | '1.3';
+  readonly maxTls?: TlsVersion;
+  /** Server name to send, which the certificate has to cover too; `none` sends none. @default the URL's host */
+  readonly sni?: string;
+  /** Fail where a certificate of the chain ends within so many days. @default an expired one fails */
+  readonly expiresWithin?: number;
   /** Sign the call for execute-api. @default it is not signed */
   readonly sigv4?: Signing;
   /** Send an API key in x-api-key. @default none, unless the headers have one */
@@ -90,7 +97,7 @@ export interface PreparedTarget {
 
 /**
  * Checks a target and takes its URL apart.
- * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, PROBE_BAD_RESOLVE, PROBE_BAD_CONNECT_TO; all problems at once
+ * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, PROBE_BAD_RESOLVE, PROBE_BAD_CONNECT_TO, PROBE_BAD_TLS; all problems at once
  */
 export function prepareTarget(target: ProbeTarget): PreparedTarget {
   const problems: Problem[] = [];
@@ -136,6 +143,7 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
       fix: 'remove it, or use printable characters; framing headers are set by the probe',
     });
   }
+  problems.push(...tlsProblems(target, where));
   if (problems.length > 0) throw new KitError(problems);
   const { hostname, port, protocol, pathname, search } = url as URL;
   const secure = /^(https|wss):$/.test(protocol);
@@ -154,6 +162,22 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
     path: pathname + search,
     headers,
   };
+}
+
+function tlsProblems(
+  { minTls = '1.0', maxTls = '1.3', sni, expiresWithin = 0 }: ProbeTarget,
+  where: string,
+): Problem[] {
+  const problems: Problem[] = [];
+  const add = (what: string, fix: string) => problems.push({ code: 'PROBE_BAD_TLS', what, where, fix });
+  const span = [minTls, maxTls].map((version) => tlsVersions.indexOf(version));
+  if (span.includes(-1) || span[0]! > span[1]!)
+    add(`TLS ${minTls} to ${maxTls} is no span of versions`, 'give 1.0, 1.1, 1.2 or 1.3, the lower first');
+  if (sni !== undefined && !/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(sni))
+    add(`"${sni}" can't be sent as a server name`, 'give a host name without a dot at the end, or none');
+  if (!(Number.isFinite(expiresWithin) && expiresWithin >= 0))
+    add(`${expiresWithin} is not a number of days`, 'give e.g. 30');
+  return problems;
 }
 
 /** Headers that frame the message or the connection, which the HTTP client owns. */

@@ -13,11 +13,12 @@ import { requestRules } from './request';
 import { resolveRules } from './resolve';
 import { responseRules } from './response';
 import type { Code, Rule } from './rule';
-import { tlsRules } from './tls';
+import { expiryRule, tlsRules } from './tls';
 import { webSocketRules } from './web-socket';
 
 /** In order; the last rule of a stage catches what its others leave. */
 export const rules: readonly Rule[] = [
+  expiryRule,
   ...ownRules,
   ...resolveRules,
   ...connectRules,

@@ -20,24 +20,62 @@ const alerted = (seen: Observation, pattern: RegExp): boolean =>
 
 const shown = (seen: Observation): string => names(seen).join(', ') || seen.certificate?.subject || 'no name';
 
+const offered = ({ offered: span }: Observation): string => (span === undefined ? '' : `: ${span}`);
+
+/** The name that the certificate has to cover. */
+const wanted = (seen: Observation): string => seen.verifiedFor ?? seen.host;
+
+/** The certificate of another's endpoint: of API Gateway's, or of any service's. */
+const isEndpointCertificate = (seen: Observation, pattern: (name: string) => boolean): boolean =>
+  failedAs(seen, 'certificate') && names(seen).some(pattern) && !covers(names(seen), wanted(seen));
+
+/** The end of the CNAMEs, which tells a load balancer from an endpoint. An alias record of Route 53 shows none. */
+const leadsTo = (seen: Observation, pattern: RegExp): string | undefined =>
+  seen.resolution.records?.find(({ type, data }) => type === 'CNAME' && pattern.test(data))?.data;
+
+/** Names of load balancers: aws-facts §4.3, §6. */
+const loadBalancerName = /\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?\.?$/i;
+const endpointName = /\.vpce\.amazonaws\.com(\.cn)?\.?$/i;
+
 /** A TCP connection, and no TLS session that a verifying client accepts. */
 export const tlsRules: readonly Rule[] = [
   {
-    // panlm, aws-facts §1.3: the endpoint offers its own certificate to a name that skips the load balancer.
     when: (seen) =>
-      failedAs(seen, 'certificate') && names(seen).some(isExecuteApiName) && !covers(names(seen), seen.host),
+      isEndpointCertificate(seen, isExecuteApiName) && leadsTo(seen, loadBalancerName) !== undefined,
+    outcome: 'stop',
+    code: 'LISTENER_PASSES_TLS_THROUGH',
+    because: (seen) =>
+      `${wanted(seen)} leads to the load balancer ${leadsTo(seen, loadBalancerName)}, and ${peer(seen)} presents the endpoint’s certificate (${shown(seen)})`,
+    confidence: 'high',
+    candidates: ['CERTIFICATE_IS_ENDPOINTS'],
+  },
+  {
+    // panlm, aws-facts §1.3: the endpoint offers its own certificate to a name that skips the load balancer.
+    when: (seen) => isEndpointCertificate(seen, isExecuteApiName),
     outcome: 'stop',
     code: 'CERTIFICATE_IS_ENDPOINTS',
-    because: (seen) =>
-      `${peer(seen)} presents the certificate of API Gateway (${shown(seen)}), not one for ${seen.host}`,
+    because: (seen) => {
+      const end = leadsTo(seen, endpointName);
+      const way = end === undefined ? '' : `, as ${seen.host} leads straight to the endpoint ${end}`;
+      return `${peer(seen)} presents the certificate of API Gateway (${shown(seen)}), not one for ${wanted(seen)}${way}`;
+    },
     confidence: 'high',
     candidates: ['LISTENER_PASSES_TLS_THROUGH', 'DOMAIN_NOT_ASSOCIATED', 'PRIVATE_API_FROM_PUBLIC'],
+  },
+  {
+    when: (seen) => isEndpointCertificate(seen, (name) => endpointName.test(name)),
+    outcome: 'stop',
+    code: 'ENDPOINT_NOT_EXECUTE_API',
+    because: (seen) =>
+      `${peer(seen)} presents the certificate of another service’s endpoint (${shown(seen)}), not one for ${wanted(seen)}`,
+    confidence: 'high',
+    candidates: ['LISTENER_PASSES_TLS_THROUGH'],
   },
   {
     when: (seen) => rejectedFor(seen, /^ERR_TLS_CERT_ALTNAME/),
     outcome: 'stop',
     code: 'CERTIFICATE_NAME_MISMATCH',
-    because: (seen) => `the certificate covers ${shown(seen)}, not ${seen.host}`,
+    because: (seen) => `the certificate covers ${shown(seen)}, not ${wanted(seen)}`,
     confidence: 'medium',
     candidates: ['DOMAIN_CERTIFICATE_MISMATCH', 'LISTENER_PASSES_TLS_THROUGH'],
   },
@@ -52,11 +90,11 @@ export const tlsRules: readonly Rule[] = [
     confidence: 'high',
   },
   {
-    when: (seen) => failedAs(seen, 'certificate') && !covers(names(seen), seen.host),
+    when: (seen) => failedAs(seen, 'certificate') && !covers(names(seen), wanted(seen)),
     outcome: 'stop',
     code: 'CERTIFICATE_NOT_TRUSTED',
     because: (seen) =>
-      `${seen.certificate?.issuer ?? 'an authority'} is not trusted here (${seen.failure?.code}), and the certificate does not cover ${seen.host} either`,
+      `${seen.certificate?.issuer ?? 'an authority'} is not trusted here (${seen.failure?.code}), and the certificate does not cover ${wanted(seen)} either`,
     confidence: 'high',
     candidates: ['CERTIFICATE_NAME_MISMATCH', 'LISTENER_PASSES_TLS_THROUGH'],
   },
@@ -72,7 +110,7 @@ export const tlsRules: readonly Rule[] = [
     when: (seen) => alerted(seen, /protocol_version/) && isExecuteApiName(seen.host),
     outcome: 'stop',
     code: 'ENDPOINT_TLS_VERSION_NOT_ACCEPTED',
-    because: (seen) => `${peer(seen)} accepts none of the TLS versions that were offered`,
+    because: (seen) => `${peer(seen)} accepts none of the TLS versions that were offered${offered(seen)}`,
     confidence: 'high',
     candidates: ['TLS_VERSION_NOT_ACCEPTED'],
   },
@@ -81,7 +119,7 @@ export const tlsRules: readonly Rule[] = [
     outcome: 'stop',
     code: 'TLS_VERSION_NOT_ACCEPTED',
     because: (seen) =>
-      `${peer(seen)} accepts none of the TLS versions that were offered (${seen.failure?.alert})`,
+      `${peer(seen)} accepts none of the TLS versions that were offered${offered(seen)} (${seen.failure?.alert})`,
     confidence: 'high',
     candidates: ['ENDPOINT_TLS_VERSION_NOT_ACCEPTED'],
   },
@@ -143,3 +181,12 @@ export const tlsRules: readonly Rule[] = [
     ],
   },
 ];
+
+/** The call is as expected, and its certificate will not hold as long as it has to. */
+export const expiryRule: Rule = {
+  when: (seen) => seen.expiring !== undefined,
+  outcome: 'stop',
+  code: 'CERTIFICATE_EXPIRES_SOON',
+  because: (seen) => seen.expiring as string,
+  confidence: 'high',
+};

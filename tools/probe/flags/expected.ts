@@ -1,4 +1,4 @@
-import { type Flags, text } from './flag';
+import { type Flags, number, text } from './flag';
 
 const group = 'What must come of it:';
 
@@ -18,5 +18,10 @@ export const expectedFlags = {
     describe: 'A body that matches this regular expression',
   },
   'expect-body-json': { ...text, group, describe: 'A JSON body with (at least) these members' },
+  'expires-within': {
+    ...number,
+    group,
+    describe: 'Fail where a certificate of the chain ends within so many days',
+  },
   'expect-unreachable': { type: 'boolean', group, describe: 'No HTTP response at all' },
 } as const satisfies Flags;

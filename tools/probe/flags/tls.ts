@@ -1,3 +1,4 @@
+import { tlsVersions } from '../../path/tls-policies';
 import { type Flags, text } from './flag';
 
 const group = 'TLS:';
@@ -10,5 +11,11 @@ export const tlsFlags = {
     describe: 'PEM file of the client certificate to present where one is asked for',
   },
   key: { ...text, group, describe: 'PEM file of its private key' },
-  'tls-max': { ...text, choices: ['1.2', '1.3'], group, describe: 'Highest TLS version to offer' },
+  sni: {
+    ...text,
+    group,
+    describe: 'Server name to send and to verify; none sends none [default: the host]',
+  },
+  'tls-min': { ...text, choices: tlsVersions, group, describe: 'Lowest TLS version to offer [default: 1.2]' },
+  'tls-max': { ...text, choices: tlsVersions, group, describe: 'Highest TLS version to offer' },
 } as const satisfies Flags;

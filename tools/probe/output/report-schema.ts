@@ -4,7 +4,7 @@ import { hopNames } from '../../path/hop';
 import type { Report } from '../report';
 import { statisticsSchema } from '../running/statistics-schema';
 import type { Summary } from './summary';
-import { dnsSchema } from './wire-schema';
+import { dnsSchema, tlsSchema } from './wire-schema';
 
 const hop = z.enum(hopNames);
 const ms = z.number().min(0).describe('Milliseconds').nullable();
@@ -18,17 +18,6 @@ const phases = z
     total: z.number().min(0).describe('ms of all phases and the rest of the body'),
   })
   .describe('Each phase by itself. 0: nothing to do; null: not reached or not finished');
-
-const certificate = z
-  .strictObject({
-    subject: z.string(),
-    names: z.array(z.string()).describe('DNS names and addresses that it covers'),
-    issuer: z.string(),
-    daysLeft: z.int().describe('Whole days until it expires; negative afterwards'),
-    protocol: z.string().describe('e.g. TLSv1.3'),
-    cipher: z.string(),
-  })
-  .describe('Of the server; read also when it does not hold');
 
 const expectation = z.union([
   z.literal('unreachable'),
@@ -56,7 +45,7 @@ export const resultSchema = z
     status: z.int().nullable().describe('HTTP status; null without a response'),
     messages: z.array(z.string()).optional().describe('What came over a WebSocket'),
     phases,
-    tls: certificate.nullable().describe('null when no handshake was finished'),
+    tls: tlsSchema.nullable().describe('null when no handshake was finished'),
     outcome: z.enum(['pass', 'stop', 'unknown']),
     hop: hop.nullable().describe('The hop that decided; null where nothing is known of the chain'),
     code: z

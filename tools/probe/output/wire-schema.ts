@@ -55,3 +55,36 @@ export const dnsSchema = z
     notDialled: z.array(z.string()).optional().describe('Addresses of the other family, not called'),
   })
   .describe('How the address was found; absent where it was given, or the proxy resolved');
+
+const certificate = {
+  subject: z.string(),
+  names: z.array(z.string()).describe('DNS names and addresses that it covers'),
+  issuer: z.string(),
+  daysLeft: z.int().describe('Whole days until it expires; negative afterwards'),
+};
+
+export const tlsSchema = z
+  .strictObject({
+    ...certificate,
+    protocol: z.string().describe('e.g. TLSv1.3'),
+    cipher: z.string(),
+    serverName: z.string().nullable().optional().describe('SNI that was sent; null: none'),
+    verifiedFor: z.string().optional().describe('The name that the certificate has to cover'),
+    rejected: z.string().nullable().optional().describe('Why it does not hold; null: it holds'),
+    keyExchange: z.string().optional().describe('e.g. ECDH X25519'),
+    alpn: z.string().optional().describe('Protocol chosen by ALPN'),
+    chain: z
+      .array(
+        z.strictObject({
+          ...certificate,
+          notBefore: z.string().describe('ISO 8601'),
+          notAfter: z.string().describe('ISO 8601'),
+          serial: z.string().describe('Hexadecimal'),
+          fingerprint: z.string().describe('SHA-256, hexadecimal with colons'),
+          key: z.string().describe('e.g. EC prime256v1 or RSA 2048'),
+        }),
+      )
+      .optional()
+      .describe('From the server’s own to its authority, which may come from this machine’s store'),
+  })
+  .describe('Of the server; read also when it does not hold');

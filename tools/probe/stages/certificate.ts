@@ -1,27 +1,78 @@
-import type { PeerCertificate, TLSSocket } from 'node:tls';
-import type { CertificateFacts } from '../observation';
+import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls';
+import type { CertificateFacts, ChainCertificate } from '../observation';
 
 const day = 86_400_000;
+
+/** What a handshake was for. */
+export interface Verification {
+  readonly serverName: string | null;
+  readonly verifiedFor: string;
+  readonly rejected: string | null;
+}
 
 /** The facts of a finished handshake; `null` where the peer showed no certificate. */
 export function readCertificate(
   socket: TLSSocket,
-  certificate: PeerCertificate,
+  certificate: DetailedPeerCertificate,
+  verification: Verification,
   now: number,
 ): CertificateFacts | null {
   if (!certificate.subject) return null;
+  const chain = readChain(certificate, now);
+  const { subject, names, issuer, daysLeft } = chain[0] as ChainCertificate;
+  const exchange = socket.getEphemeralKeyInfo();
+  const group = exchange && 'name' in exchange ? `${exchange.type} ${exchange.name}` : undefined;
   return {
-    subject: distinguishedName(certificate.subject),
-    names: alternativeNames(certificate),
-    issuer: distinguishedName(certificate.issuer),
-    daysLeft: Math.floor((Date.parse(certificate.valid_to) - now) / day),
+    ...{ subject, names, issuer, daysLeft },
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().name,
+    ...verification,
+    ...(group === undefined ? {} : { keyExchange: group }),
+    ...(socket.alpnProtocol ? { alpn: socket.alpnProtocol } : {}),
+    chain,
   };
 }
 
+function readChain(leaf: DetailedPeerCertificate, now: number): ChainCertificate[] {
+  const chain: ChainCertificate[] = [];
+  const seen = new Set<string>();
+  let current: DetailedPeerCertificate | undefined = leaf;
+  while (current?.subject && !seen.has(current.fingerprint256)) {
+    seen.add(current.fingerprint256);
+    chain.push(readOne(current, now));
+    current = current.issuerCertificate;
+  }
+  return chain;
+}
+
+function readOne(certificate: PeerCertificate, now: number): ChainCertificate {
+  const ends = Date.parse(certificate.valid_to);
+  return {
+    subject: distinguishedName(certificate.subject),
+    issuer: distinguishedName(certificate.issuer),
+    names: alternativeNames(certificate),
+    notBefore: isoTime(certificate.valid_from),
+    notAfter: isoTime(certificate.valid_to),
+    daysLeft: Math.floor((ends - now) / day),
+    serial: certificate.serialNumber,
+    fingerprint: certificate.fingerprint256,
+    key: keyOf(certificate),
+  };
+}
+
+function isoTime(text: string): string {
+  return new Date(text).toISOString().replace('.000Z', 'Z');
+}
+
+function keyOf({ asn1Curve, modulus, bits, raw }: PeerCertificate): string {
+  if (asn1Curve) return `EC ${asn1Curve}`;
+  if (modulus && bits) return `RSA ${bits}`;
+  const { X509Certificate } = require('node:crypto') as typeof import('node:crypto');
+  return new X509Certificate(raw).publicKey.asymmetricKeyType ?? 'unknown';
+}
+
 function distinguishedName(name: PeerCertificate['subject']): string {
-  return Object.entries(name)
+  return Object.entries(name ?? {})
     .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`)
     .reverse()
     .join(', ');

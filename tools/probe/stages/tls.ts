@@ -1,9 +1,16 @@
 import type { Socket } from 'node:net';
-import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
+import type {
+  DetailedPeerCertificate,
+  PeerCertificate,
+  SecureContext,
+  SecureVersion,
+  TLSSocket,
+} from 'node:tls';
 import { type KeyPairFiles, readChain, readPrivateKey } from '../../expectations/client-certificate';
 import { KitError } from '../../kit-error';
+import type { TlsVersion } from '../../path/tls-policies';
 import type { CertificateFacts, Failure } from '../observation';
-import type { ProbeTarget } from '../target';
+import type { PreparedTarget, ProbeTarget } from '../target';
 import { readCertificate } from './certificate';
 import { ignore } from './connect';
 import { type Bounds, bounded, fromSocketError, StageFailure, type SystemError } from './failure';
@@ -15,6 +22,28 @@ export interface Handshake {
   readonly rejected: Failure | null;
 }
 
+const versions: Readonly<Record<TlsVersion, SecureVersion>> = {
+  '1.0': 'TLSv1',
+  '1.1': 'TLSv1.1',
+  '1.2': 'TLSv1.2',
+  '1.3': 'TLSv1.3',
+};
+
+const isOld = (version: TlsVersion): boolean => version === '1.0' || version === '1.1';
+
+/** What is offered at least, unless the caller says so: as clients do, none of the old ones unless they are meant. */
+function lowest(maxTls: TlsVersion): TlsVersion {
+  return isOld(maxTls) ? maxTls : '1.2';
+}
+
+/** In words, where the caller chose: `1.2`, `1.2 to 1.3`. */
+export function offeredBy({ minTls, maxTls }: Pick<ProbeTarget, 'minTls' | 'maxTls'>): string | undefined {
+  if (minTls === undefined && maxTls === undefined) return undefined;
+  const most = maxTls ?? '1.3';
+  const least = minTls ?? lowest(most);
+  return least === most ? most : `${least} to ${most}`;
+}
+
 const contexts = new Map<string, SecureContext>();
 
 /**
@@ -23,17 +52,25 @@ const contexts = new Map<string, SecureContext>();
  */
 export function secureContext({
   ca,
+  minTls,
   maxTls = '1.3',
   clientCertificate: client,
-}: Pick<ProbeTarget, 'ca' | 'maxTls' | 'clientCertificate'>): SecureContext {
-  const key = JSON.stringify([maxTls, ca, client?.cert, client?.key]);
+}: Pick<ProbeTarget, 'ca' | 'minTls' | 'maxTls' | 'clientCertificate'>): SecureContext {
+  const least = minTls ?? lowest(maxTls);
+  const key = JSON.stringify([least, maxTls, ca, client?.cert, client?.key]);
   const known = contexts.get(key);
   if (known) return known;
   const { createSecureContext } = require('node:tls') as typeof import('node:tls');
   const pair = client && { cert: readChain(client.cert), key: readPrivateKey(client.key) };
   try {
     const pem = ca === undefined || ca.includes('-----BEGIN') ? ca : readPem(ca);
-    const context = createSecureContext({ ca: pem, maxVersion: `TLSv${maxTls}` });
+    const context = createSecureContext({
+      ca: pem,
+      minVersion: versions[least],
+      maxVersion: versions[maxTls],
+      // OpenSSL leaves the old versions without a single cipher at its own level of security.
+      ...(isOld(least) ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+    });
     if (client && pair) present(context, client, pair);
     contexts.set(key, context);
     return context;
@@ -74,43 +111,67 @@ function readPem(path: string): string {
   return text;
 }
 
+/** Who the peer has to be, and what it is told. */
+export interface Greeting {
+  /** The name that the certificate has to cover. */
+  readonly verifiedFor: string;
+  /** The name to send (SNI); `null`: none. */
+  readonly serverName: string | null;
+  readonly context: SecureContext;
+  /** Protocols to offer by ALPN. @default none */
+  readonly alpn?: readonly string[];
+}
+
+/** The greeting of a target: an address is never sent as a name (RFC 6066 §3). */
+export function greetingOf({ target, host }: PreparedTarget): Greeting {
+  const { sni } = target;
+  const verifiedFor = sni === undefined || sni === 'none' ? host : sni;
+  const { isIP } = require('node:net') as typeof import('node:net');
+  return {
+    verifiedFor,
+    serverName: sni === 'none' || isIP(verifiedFor) !== 0 ? null : verifiedFor,
+    context: secureContext(target),
+  };
+}
+
 /**
  * One full handshake that yields the certificate's facts and the verdict, also when it does not hold.
  * @throws StageFailure
  */
-export function handshake(
-  bounds: Bounds,
-  ms: number,
-  raw: Socket,
-  host: string,
-  context: SecureContext,
-): Promise<Handshake> {
+export function handshake(bounds: Bounds, ms: number, raw: Socket, greeting: Greeting): Promise<Handshake> {
   const { connect, checkServerIdentity } = require('node:tls') as typeof import('node:tls');
-  const { isIP } = require('node:net') as typeof import('node:net');
+  const { verifiedFor, serverName, context, alpn } = greeting;
   return bounded<Handshake>(bounds, ms, (settle) => {
-    let peer: PeerCertificate | undefined;
+    let peer: DetailedPeerCertificate | undefined;
     const socket = connect({
       socket: raw,
-      host,
-      servername: isIP(host) === 0 ? host : '',
+      host: verifiedFor,
+      servername: serverName ?? '',
       secureContext: context,
+      ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
       rejectUnauthorized: false,
       checkServerIdentity: (_name, certificate) => {
-        peer = certificate;
-        return checkServerIdentity(host, certificate);
+        // Node.js hands over the whole chain here; its type says less.
+        peer = certificate as DetailedPeerCertificate;
+        return checkServerIdentity(verifiedFor, certificate);
       },
     });
     socket.once('secureConnect', () => {
       socket.off('error', fail).off('close', closed);
       socket.on('error', ignore);
-      const certificate = peer ?? socket.getPeerCertificate();
+      const certificate = peer ?? socket.getPeerCertificate(true);
       // Node sets a code here; its type says Error.
       const code = socket.authorized ? null : String(socket.authorizationError);
       const rejected =
         code === null
           ? null
-          : ({ kind: 'certificate', code, message: meaning(code, certificate, host) } as const);
-      settle({ socket, certificate: readCertificate(socket, certificate, Date.now()), rejected });
+          : ({ kind: 'certificate', code, message: meaning(code, certificate, verifiedFor) } as const);
+      const verification = { serverName, verifiedFor, rejected: code };
+      settle({
+        socket,
+        certificate: readCertificate(socket, certificate, verification, Date.now()),
+        rejected,
+      });
     });
     const fail = (error: Error): void => settle(fromTlsError(error));
     const closed = (): void => settle(new StageFailure('closed', 'EOF', 'closed during the TLS handshake'));
