@@ -136,7 +136,7 @@ function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: R
 }
 
 function firstTry({ target }: PreparedTarget, { observation, phases }: Attempt): FirstTry {
-  const { attribution, asExpected } = judge(observation, target.expect);
+  const { attribution, asExpected } = judge(observation, target.expect, target.expiresWithin);
   const { outcome, hop, code, because } = attribution;
   return { status: observation.response?.status ?? null, phases, outcome, hop, code, because, asExpected };
 }

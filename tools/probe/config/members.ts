@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { ExpectedResponse } from '../../expectations/meets';
+import { tlsVersions } from '../../path/tls-policies';
 import type { Timeouts } from '../attempt';
 import type { ProbeTarget } from '../target';
 import { filePath } from './file-path';
 
 const text = z.string().min(1);
 const texts = z.union([z.string(), z.array(z.string()).min(1)]);
+const tlsVersion = z.enum(tlsVersions).optional();
 const seconds = z.number().positive().max(86_400);
 
 const bodyMatch = z.union([
@@ -89,7 +91,16 @@ export const callMembers = {
     })
     .optional()
     .describe('What to present where the server asks for a certificate'),
-  maxTls: z.enum(['1.2', '1.3']).optional().describe('Highest TLS version to offer'),
+  minTls: tlsVersion.describe('Lowest TLS version to offer. Default: 1.2'),
+  maxTls: tlsVersion.describe('Highest TLS version to offer. Default: 1.3'),
+  sni: text
+    .optional()
+    .describe('Server name to send and to verify; none sends none. Default: the host of the URL'),
+  expiresWithin: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Fail where a certificate of the chain ends within so many days'),
   sigv4: z
     .union([
       z.literal(true),
