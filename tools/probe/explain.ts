@@ -15,7 +15,7 @@ export function explain(result: ProbeResult, base?: string): ProbeResult {
   const linked = withRunbook(result, base);
   if (linked.runbook === undefined) return linked;
   const means = meanings[result.code]?.means;
-  const next = nextCommands(result.code, result.hop, result);
+  const next = nextCommands(result.code, result.hop, { ...result, resolver: result.dns?.server });
   return { ...linked, ...(means === undefined ? {} : { means }), next };
 }
 

@@ -35,14 +35,14 @@ test('what goes to files only leaves the table on the screen', () => {
 });
 
 test('a mistyped format is guessed, and every mistake is named at once', () => {
-  const problems = refused(['jsno', 'yaml', 'json=', 'jsonl=gone/x'], (file) =>
+  const problems = refused(['jsno', 'pdf', 'json=', 'jsonl=gone/x'], (file) =>
     file === 'gone/x' ? 'there is no folder "gone"' : undefined,
   );
   expect(problems).toEqual([
     expect.stringMatching(
-      /^PROBE_BAD_OUTPUT -o jsno: "jsno" is no format; did you mean json\? formats are table/,
+      /^PROBE_BAD_OUTPUT -o jsno: "jsno" is no format; did you mean "json"\? Use one of table/,
     ),
-    expect.stringMatching(/^PROBE_BAD_OUTPUT -o yaml: "yaml" is no format; formats are table/),
+    expect.stringMatching(/^PROBE_BAD_OUTPUT -o pdf: "pdf" is no format; use one of table/),
     expect.stringContaining('there is no file after "="; write e.g. json=report.json'),
     expect.stringContaining('there is no folder "gone"'),
   ]);

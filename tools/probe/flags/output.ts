@@ -8,7 +8,8 @@ export const outputFlags = {
     alias: 'o',
     array: true,
     group,
-    describe: 'format[=file]: table, json, jsonl, junit or openmetrics; may be repeated [default: table]',
+    describe:
+      'format[=file]: table, json, jsonl, junit, openmetrics or html; may be repeated [default: table]',
   },
   json: { type: 'boolean', default: false, group, describe: 'Short for -o json' },
   runbooks: { ...text, group, describe: 'Folder or address of the runbooks' },

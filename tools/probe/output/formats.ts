@@ -12,6 +12,8 @@ export const formats = {
     (require('./junit') as typeof import('./junit')).junitWriter(options),
   openmetrics: (options: WriterOptions): Writer =>
     (require('./openmetrics') as typeof import('./openmetrics')).openMetricsWriter(options),
+  html: (options: WriterOptions): Writer =>
+    (require('./html') as typeof import('./html')).htmlWriter(options),
 } as const satisfies Record<string, (options: WriterOptions) => Writer>;
 
 export type Format = keyof typeof formats;

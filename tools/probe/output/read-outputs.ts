@@ -1,3 +1,4 @@
+import { suggest } from '../../../stacks/config-rules/rule';
 import { KitError, type Problem } from '../../kit-error';
 import { type Format, formatNames } from './formats';
 
@@ -28,7 +29,7 @@ export function readOutputs(
     const file = at < 0 ? '-' : text.slice(at + 1);
     const format = formatNames.find((one) => one === name);
     const obstacle = file === '-' || file === '' ? undefined : obstacleTo(file);
-    if (!format) refuse(text, `"${name}" is no format`, guess(name));
+    if (!format) refuse(text, `"${name}" is no format`, suggest(name, formatNames));
     else if (file === '') refuse(text, 'there is no file after "="', `write e.g. ${name}=report.${name}`);
     else if (obstacle !== undefined) refuse(text, obstacle, 'name a file in a folder that can be written to');
     else if (outputs.some((other) => (other.file ?? '-') === file))
@@ -42,11 +43,4 @@ export function readOutputs(
   if (problems.length > 0) throw new KitError(problems);
   const silent = outputs.every(({ file }) => file !== undefined);
   return silent ? [{ format: 'table' }, ...outputs] : outputs;
-}
-
-function guess(name: string): string {
-  const { distance } = require('fastest-levenshtein') as typeof import('fastest-levenshtein');
-  const known = `formats are ${formatNames.join(', ')}`;
-  const near = formatNames.find((one) => distance(one, name.toLowerCase()) <= 2);
-  return near === undefined ? known : `did you mean ${near}? ${known}`;
 }

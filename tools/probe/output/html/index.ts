@@ -1,0 +1,69 @@
+import { type Count, renderPage } from '../../../page/layout';
+import type { ProbeResult, Report } from '../../report';
+import { callOf } from '../names';
+import { summaryOf } from '../summary';
+import type { Writer, WriterOptions } from '../writer';
+import { badgeOf, worstOf } from './badge';
+import { type Call, renderCall } from './call';
+import { renderOverview, renderSkipped } from './overview';
+import { renderPercentiles } from './statistics';
+
+/** One page that can be mailed or kept with a change: no script, no request. */
+export function htmlWriter({ sink }: WriterOptions): Writer {
+  return {
+    end: (report) => {
+      sink.write(renderHtml(report, new Date()));
+      return sink.close();
+    },
+  };
+}
+
+/** The report as a page. Pure. */
+export function renderHtml(report: Report, at: Date): string {
+  const summary = summaryOf(report);
+  const calls = callsOf(report);
+  const counts: Count[] = [
+    { label: 'as expected', count: summary.asExpected, meaning: 'good' },
+    { label: 'failed', count: summary.failed, meaning: 'bad' },
+    { label: 'unknown', count: summary.unknown, meaning: 'unknown' },
+    { label: 'not called', count: summary.skipped.length, meaning: 'skipped' },
+  ];
+  const few = calls.length <= 3;
+  const details = calls.map((call) => renderCall(call, few || call.badge.meaning !== 'good'));
+  return renderPage({
+    title: `Probe: ${titleOf(report)}`,
+    about: `${at.toISOString()}, exit code ${summary.exitCode}`,
+    counts,
+    body: [
+      calls.length > 1 ? renderOverview(calls) : '',
+      renderPercentiles(report.statistics),
+      '<h2>Each call</h2>',
+      ...details,
+      renderSkipped(report),
+    ].join('\n'),
+  });
+}
+
+function callsOf({ results }: Report): Call[] {
+  const groups = new Map<string, ProbeResult[]>();
+  for (const result of results) {
+    const { name, url, method, vantage } = result;
+    const key = JSON.stringify([name, url, method, vantage]);
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()].map((group, index) => {
+    const first = group[0] as ProbeResult;
+    return {
+      id: `call-${index + 1}`,
+      label: callOf(first),
+      vantage: first.vantage,
+      results: group,
+      badge: worstOf(group.map(badgeOf)),
+    };
+  });
+}
+
+function titleOf({ results }: Report): string {
+  const hosts = [...new Set(results.map(({ url }) => new URL(url).host))];
+  return hosts.length === 1 ? (hosts[0] as string) : `${hosts.length} hosts`;
+}
