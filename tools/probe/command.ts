@@ -18,8 +18,8 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
   const subject = words.length > 0 ? words.join(' ') : (args.config ?? '');
   const progress = startProgress(screen ? (text) => process.stderr.write(text) : undefined, subject);
   try {
-    const outputs = openOutputs(args);
     const { mode, concurrency, deadline, retrying } = readRunning(args);
+    const outputs = openOutputs(args);
     const timeouts = readTimeouts(args);
     warnOfProxySettings(args);
     const plan = planCalls(words, args, inputs);
@@ -33,6 +33,11 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
       mode,
       concurrency,
       options: { allAddresses: args['all-addresses'] ?? true, timeouts, retrying, signal: ending.signal },
+      runbooks: args.runbooks,
+      say: (line) => {
+        progress.end();
+        process.stderr.write(`${line}\n`);
+      },
       endedBy: ending.by,
       onResult: (result) => {
         progress.result(result);
@@ -45,9 +50,9 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
       },
     });
     progress.end();
-    await outputs.end(report);
+    if (report) await outputs.end(report);
     ending.release();
-    const code = exitCode(report);
+    const code = report ? exitCode(report) : 0;
     // A question to the system's resolver can't be withdrawn, and would hold the process back.
     if (ending.signal.aborted) process.exit(code);
     return code;

@@ -68,6 +68,10 @@ export const probeErrors = {
     means: 'An -o names an unknown format or a file that can’t be written, or two formats go to one place.',
     fix: 'Write format or format=file, with a file for each but one.',
   },
+  PROBE_CANNOT_LISTEN: {
+    means: 'The address and port of --serve can’t be listened on.',
+    fix: 'Use an address of this machine, and a port that is free.',
+  },
   PROBE_BAD_BODY_FILE: {
     means: 'The file given to --data can’t be read.',
     fix: 'Check the path after the @.',

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { Phases, ProbeResult } from './report';
 
-type Labels = Readonly<Record<string, string>>;
+/** Label → value. */
+export type Labels = Readonly<Record<string, string>>;
 
 /** One value of a metric. */
 export interface Sample {
@@ -85,9 +86,20 @@ export const metrics: readonly Metric[] = [
   },
   {
     name: 'probe_tls_version_info',
-    help: 'The TLS version; the value is 1',
+    help: 'The TLS version, e.g. "TLS 1.3"; the value is 1',
     labels: ['version'],
-    of: ({ tls }) => (tls === null ? [] : one(1, { version: tls.protocol })),
+    of: ({ tls }) => (tls === null ? [] : one(1, { version: tls.protocol.replace('TLSv', 'TLS ') })),
+  },
+  {
+    name: 'probe_tls_cipher_info',
+    help: 'The cipher suite; the value is 1',
+    labels: ['cipher'],
+    of: ({ tls }) => (tls === null ? [] : one(1, { cipher: tls.cipher })),
+  },
+  {
+    name: 'probe_attempts',
+    help: 'Tries that the call took',
+    of: ({ attempts }) => one(attempts?.count ?? 1),
   },
   {
     name: 'probe_ip_protocol',

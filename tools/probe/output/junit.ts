@@ -31,7 +31,7 @@ export function renderJunit(report: Report): string {
     const own = results.filter((result) => (result.vantage ?? 'here') === vantage);
     suite.time(own.reduce((sum, { phases }) => sum + phases.total, 0) / 1000);
     for (const result of own) write(suite.testCase(), result);
-    for (const call of skipped.filter((one) => one.vantage === vantage))
+    for (const call of skipped.filter((one) => (one.vantage ?? 'here') === vantage))
       suite
         .testCase()
         .className(new URL(call.url).host)

@@ -1,6 +1,6 @@
-import type { OpenMetricsContentType } from 'prom-client';
-import { callLabels, type Metric, metrics } from '../metrics';
+import { callLabels } from '../metrics';
 import type { Report } from '../report';
+import { expose, type Gauge, gaugesOf } from './exposition';
 import { summaryOf } from './summary';
 import type { Writer, WriterOptions } from './writer';
 
@@ -16,35 +16,24 @@ export function openMetricsWriter({ sink }: WriterOptions): Writer {
 
 /** OpenMetrics 1.0 text, a sample a result and metric; ends in `# EOF`. Pure. */
 export function renderOpenMetrics(report: Report): Promise<string> {
-  const { Gauge, Registry } = require('prom-client') as typeof import('prom-client');
-  const registry = new Registry<OpenMetricsContentType>();
-  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-  const registers = [registry];
-  for (const { name, help, labels = [], of } of metrics) {
-    const labelNames = [...new Set([...labels, 'target', 'name', 'method', 'address', 'vantage'])];
-    const gauge = new Gauge({ name, help, labelNames, registers });
-    for (const result of report.results)
-      for (const sample of of(result)) gauge.set({ ...callLabels(result), ...sample.labels }, sample.value);
-  }
   const { exitCode, skipped, ...counts } = summaryOf(report);
-  const results = new Gauge({
+  const came = {
+    as_expected: counts.asExpected,
+    failed: counts.failed,
+    unknown: counts.unknown,
+    skipped: skipped.length,
+  };
+  const results: Gauge = {
     name: 'probe_results',
     help: 'Results of the run by what came of them',
-    labelNames: ['came'],
-    registers,
-  });
-  const came = { as_expected: counts.asExpected, failed: counts.failed, unknown: counts.unknown };
-  for (const [name, value] of Object.entries({ ...came, skipped: skipped.length }))
-    results.set({ came: name }, value);
-  new Gauge({ name: 'probe_exit_code', help: 'Exit code of the run', registers }).set(exitCode);
-  return registry.metrics().then((text) => withUnits(text, metrics));
-}
-
-/** prom-client writes no UNIT lines. */
-function withUnits(text: string, all: readonly Metric[]): string {
-  const units = new Map(all.map(({ name, unit }) => [name, unit]));
-  return text.replace(/^# TYPE (\S+) .*$/gm, (line, name: string) => {
-    const unit = units.get(name);
-    return unit === undefined ? line : `${line}\n# UNIT ${name} ${unit}`;
-  });
+    labels: ['came'],
+    samples: Object.entries(came).map(([name, value]) => ({ labels: { came: name }, value })),
+  };
+  const exit: Gauge = {
+    name: 'probe_exit_code',
+    help: 'Exit code of the run',
+    labels: [],
+    samples: [{ labels: {}, value: exitCode }],
+  };
+  return expose([...gaugesOf(report.results, callLabels), results, exit], 'openmetrics');
 }

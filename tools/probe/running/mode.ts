@@ -15,14 +15,21 @@ export interface Run<M extends Mode = Mode> {
   readonly mode: M;
   readonly concurrency: number;
   readonly options: SessionOptions & { readonly signal: AbortSignal };
+  /** Folder or address of the runbooks. */
+  readonly runbooks?: string;
+  /** A line for people, beside the results. */
+  readonly say: (line: string) => void;
   /** What ended the run, where something did. */
   readonly endedBy: () => EndedBy | undefined;
   readonly onResult: (result: ProbeResult) => void;
   readonly onRound: (round: Round) => void;
 }
 
-/** Each way of running, loaded when it is used. */
-export function runMode(run: Run): Promise<Report> {
+/**
+ * Each way of running, loaded when it is used.
+ * @returns `undefined`: there is nothing to report
+ */
+export function runMode(run: Run): Promise<Report | undefined> {
   switch (run.mode.kind) {
     case 'once':
       return (require('./once') as typeof import('./once')).runOnce(run);
@@ -33,6 +40,10 @@ export function runMode(run: Run): Promise<Report> {
     case 'watch':
       return (require('./watch') as typeof import('./watch')).runWatch(
         run as Run<Extract<Mode, { kind: 'watch' }>>,
+      );
+    case 'serve':
+      return (require('./serve') as typeof import('./serve')).runServe(
+        run as Run<Extract<Mode, { kind: 'serve' }>>,
       );
     case 'rate':
       return (require('./rate') as typeof import('./rate')).runRate(

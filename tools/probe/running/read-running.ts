@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { KitError, type Problem } from '../../kit-error';
 import type { ProbeArguments } from '../flags';
 import type { Retrying } from './retrying';
+import type { Serving } from './serve/serve';
 
 /** How often the calls are made. Milliseconds. */
 export type Mode =
@@ -10,7 +12,9 @@ export type Mode =
   /** Rounds on a fixed schedule; without an end until Ctrl-C. */
   | { readonly kind: 'watch'; readonly every: number; readonly rounds?: number; readonly duration?: number }
   /** Open loop: call i starts at i/rate, whatever became of those before. */
-  | { readonly kind: 'rate'; readonly perSecond: number; readonly calls: number };
+  | { readonly kind: 'rate'; readonly perSecond: number; readonly calls: number }
+  /** Until Ctrl-C: a server for Prometheus, and rounds for its /metrics. */
+  | ({ readonly kind: 'serve' } & Pick<Serving, 'host' | 'port' | 'every' | 'anyTarget'>);
 
 export interface Running {
   readonly mode: Mode;
@@ -68,6 +72,15 @@ export function readRunning(args: ProbeArguments): Running {
       'a retry is a call that the schedule of --rate does not have',
       'leave --retries or --rate out',
     );
+  if (args.serve !== undefined) {
+    if (!readPlace(args.serve))
+      read.problem('serve', `"${args.serve}" is not [address:]port`, 'give e.g. 9115 or 10.0.0.5:9115');
+    for (const name of ['count', 'rate', 'duration', 'deadline', 'via', 'output', 'json'] as const) {
+      if (args[name] !== undefined && args[name] !== false)
+        read.problem(name, 'a server has no end and no report', `leave --serve or --${name} out`);
+    }
+  } else if (args['serve-any-target'])
+    read.problem('serve-any-target', 'nothing is served', 'add --serve 9115, say');
   if (args.via !== undefined)
     for (const name of ['watch', 'count', 'rate', 'retries'] as const) {
       if (args[name] !== undefined && args[name] !== 0)
@@ -87,7 +100,14 @@ export function readRunning(args: ProbeArguments): Running {
   };
 }
 
-function modeOf({ watch, count, rate, duration }: ProbeArguments): Mode {
+function modeOf({ watch, count, rate, duration, serve, ...args }: ProbeArguments): Mode {
+  if (serve !== undefined)
+    return {
+      kind: 'serve',
+      ...(readPlace(serve) as Place),
+      every: (watch ?? 60) * 1000,
+      anyTarget: args['serve-any-target'] ?? false,
+    };
   if (rate !== undefined)
     return { kind: 'rate', perSecond: rate, calls: count ?? Math.floor(rate * (duration as number)) };
   if (watch !== undefined)
@@ -98,6 +118,17 @@ function modeOf({ watch, count, rate, duration }: ProbeArguments): Mode {
       ...(duration === undefined ? {} : { duration: duration * 1000 }),
     };
   return count === undefined ? { kind: 'once' } : { kind: 'count', count };
+}
+
+type Place = Pick<Serving, 'host' | 'port'>;
+
+/** `[address:]port`, of an IPv6 address in brackets. */
+function readPlace(text: string): Place | undefined {
+  const match = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):)?(\d{1,5})$/.exec(text);
+  if (!match) return undefined;
+  const host = match[1] ?? match[2] ?? '127.0.0.1';
+  const port = Number(match[3]);
+  return port <= 65_535 && (isIP(host) !== 0 || host === 'localhost') ? { host, port } : undefined;
 }
 
 class Reading {
