@@ -24,12 +24,15 @@ export interface Metric {
 const one = (value: number | null | undefined, labels: Labels = {}): readonly Sample[] =>
   value === null || value === undefined ? [] : [{ labels, value }];
 
+/** To the microsecond, as phases are measured; without the tail of a binary division. */
+const seconds = (ms: number): number => Number((ms / 1000).toFixed(6));
+
 /** blackbox_exporter's names of the phases; the transfer is what the others leave. */
 function phaseSamples({ resolve, connect, tls, firstByte, total }: Phases): readonly Sample[] {
   const known = { resolve, connect, tls, processing: firstByte };
   const spent = Object.values(known).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
   const all = { ...known, transfer: firstByte === null ? null : Math.max(0, total - spent) };
-  return Object.entries(all).flatMap(([phase, ms]) => (ms === null ? [] : one(ms / 1000, { phase })));
+  return Object.entries(all).flatMap(([phase, ms]) => (ms === null ? [] : one(seconds(ms), { phase })));
 }
 
 /** Names and meanings are blackbox_exporter's where it has the same, so that its dashboards work. */
@@ -54,13 +57,13 @@ export const metrics: readonly Metric[] = [
     name: 'probe_duration_seconds',
     help: 'How long the call took',
     unit: 'seconds',
-    of: ({ phases }) => one(phases.total / 1000),
+    of: ({ phases }) => one(seconds(phases.total)),
   },
   {
     name: 'probe_dns_lookup_time_seconds',
     help: 'How long it took to find the addresses; absent where it failed',
     unit: 'seconds',
-    of: ({ phases }) => one(phases.resolve === null ? null : phases.resolve / 1000),
+    of: ({ phases }) => one(phases.resolve === null ? null : seconds(phases.resolve)),
   },
   {
     name: 'probe_http_duration_seconds',
@@ -83,6 +86,33 @@ export const metrics: readonly Metric[] = [
     name: 'probe_certificate_days_left',
     help: 'Whole days until the certificate expires; negative afterwards',
     of: ({ tls }) => one(tls?.daysLeft),
+  },
+  {
+    name: 'probe_ssl_earliest_cert_expiry',
+    help: 'When the first certificate of the chain expires, in seconds since 1970',
+    of: ({ tls }) => {
+      const ends = (tls?.chain ?? []).map(({ notAfter }) => Date.parse(notAfter) / 1000);
+      return ends.length === 0 ? [] : one(Math.min(...ends));
+    },
+  },
+  {
+    name: 'probe_ssl_last_chain_info',
+    help: 'The certificate of the server; the value is 1',
+    labels: ['fingerprint_sha256', 'subject', 'issuer', 'subjectalternative', 'serialnumber'],
+    of: ({ tls }) => {
+      const [own] = tls?.chain ?? [];
+      if (!own) return [];
+      const { subject, issuer, names, serial } = own;
+      const fingerprint_sha256 = own.fingerprint.replaceAll(':', '').toLowerCase();
+      const subjectalternative = names.join(',');
+      return one(1, {
+        fingerprint_sha256,
+        subject,
+        issuer,
+        subjectalternative,
+        serialnumber: serial.toLowerCase(),
+      });
+    },
   },
   {
     name: 'probe_tls_version_info',

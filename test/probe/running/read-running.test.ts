@@ -67,3 +67,25 @@ test('all that is wrong is said at once', () => {
     ['PROBE_BAD_OPTION', '--concurrency'],
   ]);
 });
+
+describe('--serve', () => {
+  test.each<[string, object]>([
+    ['9115', { host: '127.0.0.1', port: 9115 }],
+    ['10.0.0.5:9115', { host: '10.0.0.5', port: 9115 }],
+    ['[::1]:9115', { host: '::1', port: 9115 }],
+    ['localhost:0', { host: 'localhost', port: 0 }],
+  ])('%s', (serve, place) => {
+    expect(readRunning({ serve }).mode).toEqual({ kind: 'serve', ...place, every: 60_000, anyTarget: false });
+  });
+
+  test.each<[string, ProbeArguments, RegExp]>([
+    ['no port', { serve: '10.0.0.5' }, /is not \[address:\]port/],
+    ['a name for an address', { serve: 'host.example:9115' }, /is not \[address:\]port/],
+    ['a port too high', { serve: '70000' }, /is not \[address:\]port/],
+    ['an end', { serve: '9115', count: 5 }, /a server has no end and no report/],
+    ['a report', { serve: '9115', output: ['json'] }, /leave --serve or --output out/],
+    ['any target of nothing', { 'serve-any-target': true }, /nothing is served/],
+  ])('%s is refused', (_name, args, message) => {
+    expect(() => readRunning(args)).toThrow(message);
+  });
+});

@@ -29,9 +29,9 @@ export async function answerProbe(
   const wanted = readWanted(query, allowed);
   if ('status' in wanted) return plain(wanted.status, wanted.because);
   const { target } = wanted;
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const total = Math.min(timeouts.total, limit);
-  const report = await probe([target], { ...options, timeouts: { ...timeouts, total }, signal });
+  const own = { ...defaultTimeouts, ...options.timeouts, ...target.timeouts };
+  const timeouts = { ...target.timeouts, total: Math.min(own.total, limit) };
+  const report = await probe([{ ...target, timeouts }], { ...options, signal });
   if (query.get('debug') === 'true') return debugPage(target, explainAll(report, options.runbooks));
   return metricsPage(probeGauges(report), negotiate(accept));
 }

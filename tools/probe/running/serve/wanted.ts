@@ -77,6 +77,8 @@ const way = [
   'minTls',
   'maxTls',
   'sni',
+  'expiresWithin',
+  'timeouts',
 ] as const satisfies readonly (keyof ProbeTarget)[];
 
 function wayOf(target: ProbeTarget): Partial<ProbeTarget> {
