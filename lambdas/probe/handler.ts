@@ -38,7 +38,7 @@ async function sing(
 ): Promise<Report> {
   const report = await run(targets, {}, context);
   // Past console, which wraps a line into the JSON of Lambda's log format: metrics must be the whole line.
-  for (const line of metricLines(report.results, settings, at)) process.stdout.write(`${line}\n`);
+  for (const line of metricLines(report, settings, at)) process.stdout.write(`${line}\n`);
   return report;
 }
 

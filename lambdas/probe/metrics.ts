@@ -7,21 +7,21 @@ import {
   zoneMetrics,
 } from '../../stacks/operations/canary-metrics';
 import { cidrContains } from '../../tools/ipv4';
-import { exitCode, type ProbeResult } from '../../tools/probe';
+import { exitCode, type ProbeResult, type Report } from '../../tools/probe';
+
+type Values = Partial<Record<CanaryMetric, number>>;
 
 /**
- * One line of CloudWatch's embedded metric format for each result: metrics by custom name and by zone, and beside
- * them what a search in the log needs. Pure.
+ * One line of CloudWatch's embedded metric format for each result, and for each call that there was no time for:
+ * metrics by custom name and by zone, and beside them what a search in the log needs. Pure.
  * @param at Unix milliseconds of the run
  */
 export function metricLines(
-  results: readonly ProbeResult[],
+  { results, skipped = [] }: Pick<Report, 'results' | 'skipped'>,
   { namespace, zones }: Pick<CanarySettings, 'namespace' | 'zones'>,
   at: number,
 ): string[] {
-  return results.map((result) => {
-    const values = measured(result);
-    const zone = zoneOf(result, zones);
+  const line = (url: string, values: Values, zone: string | undefined, members: object): string => {
     const all = Object.keys(values) as CanaryMetric[];
     const directive = (dimension: string, names: readonly CanaryMetric[]) => ({
       Namespace: namespace,
@@ -37,16 +37,26 @@ export function metricLines(
           ...(zone === undefined ? [] : [directive(byZone, ofZone)]),
         ],
       },
-      [byName]: new URL(result.url).hostname,
+      [byName]: new URL(url).hostname,
       ...(zone === undefined ? {} : { [byZone]: zone }),
       ...values,
-      ...told(result),
+      ...members,
     });
-  });
+  };
+  const due = skipped.filter(({ unknown }) => unknown);
+  return [
+    ...results.map((result) => line(result.url, measured(result), zoneOf(result, zones), told(result))),
+    ...due.map(({ name, url, method, reason }) =>
+      line(url, { Success: 0, Hop: hopUnknown }, undefined, { name, url, method, reason }),
+    ),
+  ];
 }
 
+/** The probe's exit code for what is not known. */
+const hopUnknown = 3;
+
 /** Only what is known: a metric without a value would not be taken. */
-function measured(result: ProbeResult): Partial<Record<CanaryMetric, number>> {
+function measured(result: ProbeResult): Values {
   const { phases, tls } = result;
   const known: Record<CanaryMetric, number | null | undefined> = {
     Success: result.asExpected ? 1 : 0,
@@ -59,7 +69,7 @@ function measured(result: ProbeResult): Partial<Record<CanaryMetric, number>> {
     DaysToExpiry: tls?.daysLeft,
   };
   const entries = Object.entries(known).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(entries) as Partial<Record<CanaryMetric, number>>;
+  return Object.fromEntries(entries) as Values;
 }
 
 /** For people who search the log. Sentences are left out: they may quote a body. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { metricLines } from '../../../lambdas/probe/metrics';
+import type { ProbeResult } from '../../../tools/probe';
 import { packageRoot } from '../../../tools/root';
 import { resultOf, silentResult } from '../../probe/helpers/results';
 
@@ -30,6 +31,13 @@ const unresolved = resultOf({
   asExpected: false,
 });
 
+const call = {
+  url: 'https://pvt-api.corp.example/',
+  method: 'GET',
+  reason: 'the run was ended before its turn',
+};
+const skipped = [{ ...call, unknown: true as const }];
+
 interface Line {
   readonly _aws: {
     readonly Timestamp: number;
@@ -37,8 +45,8 @@ interface Line {
   };
   readonly [member: string]: unknown;
 }
-const linesOf = (...results: Parameters<typeof metricLines>[0]) =>
-  metricLines(results, settings, at).map((line) => JSON.parse(line) as Line);
+const linesOf = (...results: ProbeResult[]) =>
+  metricLines({ results }, settings, at).map((line) => JSON.parse(line) as Line);
 const metricsBy = (line: Line, dimension: string) =>
   line._aws.CloudWatchMetrics.filter(({ Dimensions }) => Dimensions[0]![0] === dimension).flatMap(
     ({ Metrics }) => Metrics.map(({ Name }) => Name),
@@ -48,7 +56,7 @@ test('every line is the embedded metric format: one line, and each name leads to
   const schema = JSON.parse(readFileSync(join(packageRoot, 'test/cases/emf.schema.json'), 'utf8'));
   const valid = new Ajv({ strict: false }).compile(schema);
   const results = [resultOf({ tls }), silentResult, unresolved];
-  for (const text of metricLines(results, settings, at)) {
+  for (const text of metricLines({ results, skipped }, settings, at)) {
     expect(text).not.toContain('\n');
     expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024);
     const line = JSON.parse(text) as Line;
@@ -86,6 +94,13 @@ test('what is unknown is no success, and of no zone', () => {
   const [line] = linesOf(unresolved);
   expect(line).toMatchObject({ Success: 0, Hop: 3 });
   expect(line).not.toHaveProperty('Zone');
+});
+
+test('neither is a call that there was no time for; one that is for somebody else has no line', () => {
+  const lines = metricLines({ results: [], skipped: [...skipped, call] }, settings, at);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ CustomName: 'pvt-api.corp.example', Success: 0, Hop: 3, reason: call.reason }),
+  ]);
 });
 
 test('that nobody answers, where nobody should, says nothing of a zone', () => {

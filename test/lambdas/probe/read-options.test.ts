@@ -1,7 +1,8 @@
 import { readOptions } from '../../../lambdas/probe/read-options';
 
 test('an event says how calls are made', () => {
-  const options = { allAddresses: false, concurrency: 50, timeouts: { connect: 2000, total: 9000 } };
+  const retrying = { retries: 2, delay: 500, any: false };
+  const options = { allAddresses: false, concurrency: 50, timeouts: { connect: 2000 }, retrying };
   expect(readOptions({ targets: [], options })).toEqual(options);
 });
 
@@ -15,6 +16,7 @@ test.each([
   ['addresses', { allAddresses: 'yes' }],
   ['concurrency', { concurrency: 0.5 }],
   ['a limit', { timeouts: { connect: '5' } }],
+  ['retrying', { retrying: { retries: 1.5, delay: 1, any: false } }],
   ['a limit of nothing', { timeouts: { coffee: 5 } }],
 ])('%s that can’t be followed is an error with a fix', (_case, options) => {
   expect(() => readOptions({ options })).toThrow(/PROBE_BAD_EVENT: .* Fix: /);

@@ -70,6 +70,10 @@ const secrets: readonly [string, () => Partial<ProbeTarget>][] = [
   ['an API key in a header', () => ({ headers: { 'x-api-key': 'eyJhbGciOi' } })],
   ['a private key', () => ({ clientCertificate: { cert, key } })],
   ['an API key in a file', () => ({ apiKey: { file: ca } })],
+  ['a bearer token in a file', () => ({ bearer: { file: ca } })],
+  ['a bearer token from stdin', () => ({ bearer: { stdin: true } })],
+  ['a token of a program', () => ({ token: { command: ['get-token', 'eyJhbGciOi'] } })],
+  ['a secret that a profile of this machine reads', () => ({ bearer: { secret: 's', profile: 'p' } })],
   ['a profile', () => ({ sigv4: { profile: 'eyJhbGciOi' } })],
 ];
 
@@ -103,11 +107,17 @@ test('the function signs as its own role, or as one that it may assume', () => {
   expect(plan(targets).targets).toEqual(targets);
 });
 
+test('a secret of AWS goes by its name', () => {
+  const targets = [{ url, bearer: { secret: 'corp/token' }, apiKey: { secret: 'corp/keys', name: 'acme' } }];
+  expect(plan(targets).targets).toEqual(targets);
+});
+
 test('what a function could not do is said before it is asked', () => {
   expect(codesOf(() => plan([{ url }], true, { twin: 'ready.json', invocations: 0 }))).toEqual([
     'PROBE_VIA',
     'PROBE_BAD_OPTION',
   ]);
+  expect(codesOf(() => plan([{ url }], true, { watch: 5, count: 3 }))).toEqual(['PROBE_VIA', 'PROBE_VIA']);
   expect(codesOf(() => plan([{ url: 'pvt-api' }, { url: 'ftp://x/' }]))).toEqual([
     'PROBE_BAD_URL',
     'PROBE_BAD_URL',

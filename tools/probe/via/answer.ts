@@ -1,4 +1,4 @@
-import type { ProbeResult, Report } from '../report';
+import type { ProbeResult, Report, SkippedCall } from '../report';
 import type { ProbeTarget } from '../target';
 import { type Lost, lostResult } from './lost';
 
@@ -7,25 +7,31 @@ export type Answer =
   | { readonly payload: string /** Set when the function failed. */; readonly functionError?: string }
   | { readonly error: Error };
 
+/** What is known of the calls of one invocation. */
+export interface Part {
+  readonly results: readonly ProbeResult[];
+  /** Calls that were due and not made. */
+  readonly skipped: readonly SkippedCall[];
+}
+
 /**
- * The results of one invocation, at least one for each of its targets: what did not come back is unknown. Pure.
+ * What one invocation came to, something for each of its targets: what did not come back is unknown. Pure.
  * @param interrupted the caller gave up; whatever the answer is, that is why
  */
-export function resultsOf(
-  targets: readonly ProbeTarget[],
-  answer: Answer,
-  interrupted: boolean,
-): ProbeResult[] {
-  const lost = (why: Lost) => targets.map((target) => lostResult(target, why));
+export function partOf(targets: readonly ProbeTarget[], answer: Answer, interrupted: boolean): Part {
+  const lost = (why: Lost): Part => ({
+    results: targets.map((target) => lostResult(target, why)),
+    skipped: [],
+  });
   if ('error' in answer) return lost(interrupted ? gaveUp : lostBy(answer.error));
   if (answer.functionError !== undefined) return lost(lostByFunction(answer.payload));
   const report = readReport(answer.payload);
   if (!report)
     return lost({ code: 'RUNNER_FAILED', because: 'what the function returned is no report of a probe' });
-  return assigned(targets, report.results);
+  return assigned(targets, report);
 }
 
-export const gaveUp: Lost = {
+const gaveUp: Lost = {
   code: 'PROBE_INTERRUPTED',
   because: 'stopped before the function answered',
 };
@@ -71,10 +77,15 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Results in the order of the targets, as the function gives them; equal neighbours share theirs. */
-function assigned(targets: readonly ProbeTarget[], results: readonly ProbeResult[]): ProbeResult[] {
+/**
+ * Results in the order of the targets, as the function gives them; equal neighbours share theirs. A function whose
+ * time runs out says which calls it did not make.
+ */
+function assigned(targets: readonly ProbeTarget[], { results, skipped = [] }: Report): Part {
   const missing: Lost = { code: 'RUNNER_FAILED', because: 'the function returned no result for this call' };
+  const told = skipped.filter(({ unknown }) => unknown).map((call) => ({ call, key: keyOf(call) }));
   const all: ProbeResult[] = [];
+  const notMade: SkippedCall[] = [];
   let next = 0;
   let last: string | undefined;
   for (const target of targets) {
@@ -82,10 +93,12 @@ function assigned(targets: readonly ProbeTarget[], results: readonly ProbeResult
     const from = next;
     while (next < results.length && keyOf(results[next]!) === key) next++;
     all.push(...results.slice(from, next));
-    if (next === from && key !== last) all.push(lostResult(target, missing));
+    const one = next === from && key !== last ? told.find((other) => other.key === key) : undefined;
+    if (one) notMade.push({ ...one.call, reason: 'the time of the function ended before its turn' });
+    else if (next === from && key !== last) all.push(lostResult(target, missing));
     last = key;
   }
-  return all;
+  return { results: all, skipped: notMade };
 }
 
 function keyOf({ name, url, method = 'GET' }: Pick<ProbeTarget, 'name' | 'url' | 'method'>): string {

@@ -59,8 +59,19 @@ function travellers(
   return { travelling, left };
 }
 
-function checkOptions({ twin, invocations }: ProbeArguments): void {
-  const problems: Problem[] = [];
+/** Ways of running that need their clock beside the calls. */
+const goingOn = ['watch', 'count', 'rate'] as const;
+
+function checkOptions(args: ProbeArguments): void {
+  const { twin, invocations } = args;
+  const problems: Problem[] = goingOn
+    .filter((flag) => args[flag] !== undefined)
+    .map((flag) => ({
+      code: 'PROBE_VIA',
+      what: 'a function makes every call once',
+      where: `--${flag}`,
+      fix: 'leave it out; for calls on a schedule set operations.canary in hybrid.yaml',
+    }));
   if (twin !== undefined)
     problems.push({
       code: 'PROBE_VIA',

@@ -1,12 +1,10 @@
-import type { ProbeOptions } from '../probe';
-import type { ProbeResult, Report } from '../report';
-import { defaultTimeouts } from '../session';
-import type { ProbeTarget } from '../target';
-import { gaveUp, resultsOf } from './answer';
+import { notMade, type ProbeOptions } from '../probe';
+import type { Report } from '../report';
+import { type ProbeTarget, prepareTarget } from '../target';
+import { type Part, partOf } from './answer';
 import type { Aws } from './aws';
 import { findRunner } from './find-runner';
-import { lostResult } from './lost';
-import { payloadBytes, split, targetsInTime } from './split';
+import { payloadBytes, slowestCall, split, targetsInTime } from './split';
 
 /** Left of an event's bytes for what stands around its targets. */
 const frame = 1024;
@@ -29,25 +27,29 @@ export async function probeViaFunction(
   name: string,
   options: ViaOptions = {},
 ): Promise<Report> {
-  const { signal, onResult, allAddresses = true, concurrency = 10, invocations = 4 } = options;
+  const { signal, onResult, allAddresses = true, concurrency = 10, invocations = 4, retrying } = options;
+  const { timeouts } = options;
   const runner = await findRunner(aws, name);
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const slowest = Math.max(...targets.map((target) => slowestCall(target, timeouts, retrying)));
   const pieces = split(targets, {
     requestBytes: payloadBytes - frame,
     responseBytes: payloadBytes - frame,
-    targets: targetsInTime(runner.seconds, concurrency, timeouts),
+    targets: targetsInTime(runner.seconds, concurrency, slowest),
   });
-  const results: ProbeResult[][] = new Array(pieces.length);
+  const how = { allAddresses, concurrency, ...(timeouts && { timeouts }), ...(retrying && { retrying }) };
+  const parts: Part[] = new Array(pieces.length);
   let next = 0;
   const work = async (): Promise<void> => {
     for (let index = next++; index < pieces.length; index = next++) {
-      const piece = pieces[index] as ProbeTarget[];
-      results[index] = await invoke(aws, runner.name, piece, { allAddresses, concurrency, timeouts }, signal);
-      for (const result of results[index] as ProbeResult[]) onResult?.(result);
+      const part = await invoke(aws, runner.name, pieces[index] as ProbeTarget[], how, signal);
+      parts[index] = part;
+      for (const result of part.results) onResult?.(result);
     }
   };
   await Promise.all(Array.from({ length: Math.min(invocations, pieces.length) }, work));
-  return { schemaVersion: 1, results: results.flat() };
+  const skipped = parts.flatMap((part) => part.skipped);
+  const report: Report = { schemaVersion: 1, results: parts.flatMap((part) => part.results) };
+  return skipped.length > 0 ? { ...report, skipped } : report;
 }
 
 async function invoke(
@@ -56,9 +58,10 @@ async function invoke(
   targets: readonly ProbeTarget[],
   options: object,
   signal: AbortSignal | undefined,
-): Promise<ProbeResult[]> {
-  if (signal?.aborted) return targets.map((target) => lostResult(target, gaveUp));
+): Promise<Part> {
+  if (signal?.aborted)
+    return { results: [], skipped: targets.map((target) => notMade(prepareTarget(target))) };
   const event = JSON.stringify({ targets, options });
   const answer = await aws.invoke(name, event, signal);
-  return resultsOf(targets, answer, signal?.aborted === true);
+  return partOf(targets, answer, signal?.aborted === true);
 }

@@ -1,4 +1,6 @@
 import type { Timeouts } from '../attempt';
+import type { Retrying } from '../running/retrying';
+import { defaultTimeouts } from '../session';
 import type { ProbeTarget } from '../target';
 
 /** What one invocation can do. */
@@ -17,10 +19,23 @@ export const payloadBytes = 6 * 1024 * 1024;
 /** Kept back (s) of the function's time: for its start and for what it returns. */
 const reserve = 3;
 
-/** How many targets are over in time if every one is as slow as its limits allow. Pure. */
-export function targetsInTime(seconds: number, concurrency: number, timeouts: Timeouts): number {
-  const { resolve, connect, tls, firstByte, total } = timeouts;
-  const slowest = Math.min(total, resolve + connect + tls + firstByte);
+/** The longest pause before a retry, in milliseconds: running/retrying.ts. */
+const longestPause = 30_000;
+
+/** Milliseconds that a call takes if everything is as slow as its limits allow. Pure. */
+export function slowestCall(
+  target: Pick<ProbeTarget, 'timeouts'>,
+  timeouts: Partial<Timeouts> = {},
+  { retries, delay }: Pick<Retrying, 'retries' | 'delay'> = { retries: 0, delay: 0 },
+): number {
+  const { resolve, connect, tls, firstByte, total } = { ...defaultTimeouts, ...timeouts, ...target.timeouts };
+  const pauses = Array.from({ length: retries }, (_, turn) => Math.min(longestPause, delay * 2 ** turn));
+  const tries = (retries + 1) * Math.min(total, resolve + connect + tls + firstByte);
+  return pauses.reduce((sum, pause) => sum + pause, tries);
+}
+
+/** How many targets are over in time if every one takes as long as the slowest may. Pure. */
+export function targetsInTime(seconds: number, concurrency: number, slowest: number): number {
   const rounds = Math.floor(((seconds - reserve) * 1000) / slowest);
   return Math.max(1, rounds) * concurrency;
 }
