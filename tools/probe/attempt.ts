@@ -1,13 +1,16 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Loading } from './loading';
 import type {
   CertificateFacts,
   Failure,
+  HttpVersion,
   Observation,
   ResponseFacts,
   Stage,
   WebSocketFacts,
 } from './observation';
-import type { Phases } from './report';
+import type { Phases, Redirect } from './report';
 import { dial } from './stages/connect';
 import { type Bounds, StageFailure } from './stages/failure';
 import { presentedBy } from './stages/presented';
@@ -31,7 +34,10 @@ export interface Timeouts {
 /** What one call to one address came to, before it is judged. */
 export interface Attempt {
   readonly observation: Observation;
+  /** Of the last exchange, but for the total. */
   readonly phases: Phases;
+  /** The exchanges before it, each of which led on to the next. */
+  readonly redirects?: readonly Redirect[];
 }
 
 /** What is known before an address is dialled. */
@@ -65,7 +71,7 @@ export async function attempt(
     const connected = await seen.time('connect', () => open(bounds, left(timeouts.connect), start, address));
     await loading.load();
     seen.address = connected.address;
-    let socket = connected.socket;
+    let socket: Socket | TLSSocket = connected.socket;
     if (prepared.secure) {
       const greeting = greetingOf(prepared);
       const shaken = await seen.time('tls', () => handshake(bounds, left(timeouts.tls), socket, greeting));
@@ -82,14 +88,11 @@ export async function attempt(
       return seen.stopped('request', proven);
     }
     const limits = { firstByte: timeouts.firstByte, total: left(timeouts.total) };
-    const talk = prepared.webSocket ? converse : exchange;
-    const { response, webSocket, failure, firstByte, rest }: Conversation = await talk(
-      bounds,
-      limits,
-      socket,
-      proven,
-    );
+    const talk = speaking(prepared, socket);
+    const conversation: Conversation = await talk(bounds, limits, socket, proven);
+    const { response, webSocket, failure, firstByte, rest } = conversation;
     socket.destroy();
+    seen.httpVersion = conversation.httpVersion;
     seen.response = response;
     seen.webSocket = webSocket;
     seen.phases.firstByte = firstByte;
@@ -99,6 +102,12 @@ export async function attempt(
     if (!seen.running) throw error;
     return seen.stopped(seen.running, (error as StageFailure).facts());
   }
+}
+
+function speaking({ webSocket }: PreparedTarget, socket: Socket | TLSSocket): typeof converse {
+  if (webSocket) return converse;
+  if (!('alpnProtocol' in socket) || socket.alpnProtocol !== 'h2') return exchange;
+  return (require('./stages/http2') as typeof import('./stages/http2')).exchangeHttp2;
 }
 
 /** The attempt of a name that did not resolve. */
@@ -138,6 +147,7 @@ class Seen {
   certificate?: CertificateFacts;
   response?: ResponseFacts;
   webSocket?: WebSocketFacts;
+  httpVersion?: HttpVersion;
   readonly phases: { -readonly [key in keyof Omit<Phases, 'total'>]: number | null };
 
   constructor(
@@ -176,6 +186,7 @@ class Seen {
         failure,
         certificate: this.certificate,
         response: this.response,
+        ...(this.httpVersion === undefined ? {} : { httpVersion: this.httpVersion }),
         ...(prepared.webSocket ? { asksForSocket: true, webSocket: this.webSocket } : {}),
         presented: presentedBy(prepared.target),
         ...toldOf(prepared),

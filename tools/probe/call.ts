@@ -1,20 +1,15 @@
-import { isIP } from 'node:net';
-import { type Attempt, attempt, type Start, type Timeouts, unresolved } from './attempt';
+import { type Attempt, type Start, type Timeouts, unresolved } from './attempt';
+import { attemptAndFollow } from './follow';
 import { judge } from './judge';
 import type { Loading } from './loading';
+import { type Job, locate } from './locate';
 import type { FirstTry, ProbeResult } from './report';
 import { type Retrying, type Tries, withRetries, worthRetrying } from './running/retrying';
 import type { Bounds } from './stages/failure';
-import { givenFor } from './stages/overrides';
-import { dialling, type Resolution, type Resolved, type Resolver } from './stages/resolve';
-import type { SocksProxy } from './stages/socks';
+import type { Resolution, Resolved, Resolver } from './stages/resolve';
 import type { PreparedTarget } from './target';
 
-/** One target, ready to be called. */
-export interface Job {
-  readonly prepared: PreparedTarget;
-  readonly proxy: SocksProxy | null;
-}
+export type { Job };
 
 /** What the calls of a session share. */
 export interface Shared {
@@ -35,7 +30,7 @@ export interface Shared {
  */
 export async function callTarget(shared: Shared, job: Job, turn?: number): Promise<readonly ProbeResult[]> {
   const { prepared, proxy } = job;
-  const { bounds, loading, retrying, signal } = shared;
+  const { loading, retrying, signal } = shared;
   const timeouts = { ...shared.timeouts, ...job.prepared.target.timeouts };
   const again = (one: Attempt): boolean =>
     !judge(one.observation, prepared.target.expect).asExpected &&
@@ -46,7 +41,7 @@ export async function callTarget(shared: Shared, job: Job, turn?: number): Promi
   let fresh = !shared.sharedNames;
   const asking = await withRetries(
     () => {
-      const asked = resolve(shared.resolver, job, fresh);
+      const asked = locate(shared.resolver, job, fresh);
       fresh = true;
       return asked;
     },
@@ -66,7 +61,7 @@ export async function callTarget(shared: Shared, job: Job, turn?: number): Promi
   if (asked) await loading.load();
   const attempts = await Promise.all(
     dialled(shared, resolution, turn).map((address) =>
-      withRetries(() => attempt(bounds, timeouts, start, address, loading), again, retrying, signal),
+      withRetries(() => attemptAndFollow(shared, timeouts, start, address), again, retrying, signal),
     ),
   );
   const answered = attempts.filter((one) => one.last.observation.stage === 'response').length;
@@ -91,27 +86,9 @@ function dialled(
   return turn === undefined ? addresses : [addresses[turn % addresses.length] as string];
 }
 
-async function resolve(resolver: Resolver, { prepared, proxy }: Job, fresh: boolean): Promise<Resolved> {
-  const { target, dialled, host } = prepared;
-  const { family, prefer, resolver: server } = target;
-  if (target.address !== undefined) return asGiven([target.address]);
-  const wish = { name: dialled.host, server, family, prefer, byProxy: proxy !== null };
-  const given = givenFor(dialled, target.resolve);
-  if (given) return dialling(asGiven(given), wish);
-  if (isIP(dialled.host) !== 0) return asGiven([dialled.host]);
-  if (server === undefined && proxy?.resolves) return { resolution: { by: 'proxy', addresses: [] }, ms: 0 };
-  const resolved = await resolver.resolve(wish, fresh);
-  if (dialled.host === host) return resolved;
-  return { ...resolved, resolution: { ...resolved.resolution, name: dialled.host } };
-}
-
-function asGiven(addresses: readonly string[]): Resolved {
-  return { resolution: { by: 'given', addresses }, ms: 0 };
-}
-
 function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: Resolution): ProbeResult {
   const { target, method } = prepared;
-  const { observation, phases } = tries.last;
+  const { observation, phases, redirects } = tries.last;
   const { attribution, asExpected } = judge(observation, target.expect, target.expiresWithin);
   const { addresses: _, ttl, ...dns } = resolution;
   return {
@@ -119,10 +96,14 @@ function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: R
     url: target.url,
     method,
     ...(target.vantage === undefined ? {} : { vantage: target.vantage }),
-    address: observation.address,
+    address: redirects?.[0] ? redirects[0].address : observation.address,
     ...(ttl === undefined ? {} : { ttl }),
     ...(dns.by === 'given' || dns.by === 'proxy' ? {} : { dns }),
     status: observation.response?.status ?? null,
+    ...(observation.httpVersion === undefined ? {} : { httpVersion: observation.httpVersion }),
+    ...(redirects?.length
+      ? { redirects, landedAt: { url: redirects.at(-1)?.to ?? target.url, address: observation.address } }
+      : {}),
     ...(observation.webSocket ? { messages: observation.webSocket.messages } : {}),
     phases,
     tls: observation.certificate ?? null,

@@ -51,6 +51,10 @@ export const probeErrors = {
       'The TLS versions are no span, the server name can’t be sent, or the threshold is no number of days.',
     fix: 'Give versions from 1.0 to 1.3 with the lower as the least, a host name or none, and a number of days.',
   },
+  PROBE_BAD_REDIRECTS: {
+    means: 'The number of redirects to follow is not a whole number up to 50.',
+    fix: 'Give e.g. 5; 0 follows none.',
+  },
   PROBE_BAD_CA: {
     means: 'The file of authorities can’t be read or has no certificate.',
     fix: 'Give a PEM file with one or more CERTIFICATE blocks.',

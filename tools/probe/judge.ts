@@ -40,8 +40,9 @@ function judgeAnswer(observation: Observation, expected: ProbeExpectation | unde
 
 /** In which way a whole response is not the expected one. */
 function mismatchOf(observation: Observation, expected: ProbeExpectation | undefined): string | undefined {
-  const { response } = observation;
+  const { response, unfollowed } = observation;
   if (!response || expected === undefined || expected === 'unreachable') return undefined;
+  if (unfollowed) return unfollowed.message;
   const { status, body } = response;
   const messages = observation.webSocket?.messages;
   const wanted = { ...expected, status: expected.status ?? status };

@@ -91,6 +91,9 @@ export interface CertificateFacts {
   readonly chain?: readonly ChainCertificate[];
 }
 
+/** What was spoken. An answer of HTTP/1.0 counts as 1.1, which it was asked by. */
+export type HttpVersion = '1.1' | '2';
+
 export interface ResponseFacts {
   readonly status: number;
   readonly headers: HeaderList;
@@ -100,6 +103,13 @@ export interface ResponseFacts {
   readonly bytes: number;
   /** Whether it ended as announced. */
   readonly complete: boolean;
+}
+
+/** Why a redirect was not followed. */
+export interface Unfollowed {
+  /** Back to where it was; over the limit; to a place that is not gone to. */
+  readonly kind: 'loop' | 'too-many' | 'refused';
+  readonly message: string;
 }
 
 /** Of a WebSocket that stood. */
@@ -165,6 +175,10 @@ export interface Observation {
   readonly failure?: Failure;
   readonly certificate?: CertificateFacts;
   readonly response?: ResponseFacts;
+  /** What was spoken, once a request was sent. */
+  readonly httpVersion?: HttpVersion;
+  /** Why a redirect was not followed to its end. */
+  readonly unfollowed?: Unfollowed;
   /** The call asked for a WebSocket. */
   readonly asksForSocket?: boolean;
   /** Present where it stood. */

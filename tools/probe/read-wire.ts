@@ -6,7 +6,7 @@ import type { ProbeTarget } from './target';
 export type Wire = Pick<
   ProbeTarget,
   | ('resolver' | 'family' | 'prefer' | 'resolve' | 'connectTo' | 'proxy' | 'address')
-  | ('ca' | 'sni' | 'minTls' | 'maxTls' | 'expiresWithin')
+  | ('ca' | 'sni' | 'minTls' | 'maxTls' | 'expiresWithin' | 'http2' | 'maxRedirects')
 >;
 
 /**
@@ -37,6 +37,8 @@ export function wireFromFlags(args: ProbeArguments): Wire {
     minTls: args['tls-min'],
     maxTls: args['tls-max'],
     expiresWithin: args['expires-within'],
+    http2: args.http2,
+    maxRedirects: args.follow === false ? 0 : (args['max-redirects'] ?? (args.follow ? 10 : undefined)),
   };
   return Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== undefined));
 }

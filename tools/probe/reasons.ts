@@ -179,6 +179,21 @@ export const probeReasons = {
     means: 'The WebSocket stands, the message went, and the expected one does not come back.',
     fix: 'Read the backend’s log: its post to @connections may be refused (403) or too early (410).',
   },
+  REDIRECT_LOOP: {
+    hop: 'integration',
+    means: 'A redirect leads back to where the call has been.',
+    fix: 'Look at the Location of each answer in "redirects" of the report; a stage or base path is often left out.',
+  },
+  REDIRECT_LIMIT: {
+    hop: 'integration',
+    means: 'There are more redirects than were to be followed.',
+    fix: 'Call the last place directly, or give a higher --max-redirects.',
+  },
+  REDIRECT_NOT_FOLLOWED: {
+    hop: 'integration',
+    means: 'A redirect leads where a probe does not go: from https to http, to another scheme, or to no URL.',
+    fix: 'Correct the Location that the function or the load balancer’s rule answers with.',
+  },
   RESPONSE_UNEXPECTED: {
     hop: 'integration',
     means: 'The call got through, and the answer is not the expected one.',

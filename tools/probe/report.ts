@@ -1,5 +1,5 @@
 import type { HopName, Outcome } from '../path/hop';
-import type { CertificateFacts, ResolutionFacts } from './observation';
+import type { CertificateFacts, HttpVersion, ResolutionFacts } from './observation';
 import type { EndedBy } from './running/ending';
 import type { Statistics } from './running/statistics';
 import type { ProbeExpectation } from './target';
@@ -37,8 +37,19 @@ export interface Phases {
   readonly tls: number | null;
   /** From the request on the wire to the first byte of the response. */
   readonly firstByte: number | null;
-  /** All phases and the rest of the body; without the time the probe itself takes in between. */
+  /** All phases and the rest of the body, of every exchange; without the time the probe itself takes in between. */
   readonly total: number;
+}
+
+/** An answer that led on, and was followed. */
+export interface Redirect {
+  readonly url: string;
+  readonly method: string;
+  readonly address: string | null;
+  readonly status: number;
+  /** Absolute. */
+  readonly to: string;
+  readonly phases: Phases;
 }
 
 /** One call to one address. */
@@ -49,7 +60,7 @@ export interface ProbeResult extends Attribution {
   readonly url: string;
   readonly method: string;
   readonly vantage?: string;
-  /** `null`: none was found, or the proxy did not say. */
+  /** Where the call went first; `null`: none was found, or the proxy did not say. */
   readonly address: string | null;
   /** Seconds that the DNS answer may be kept; only where the probe asked a server itself. */
   readonly ttl?: number;
@@ -57,6 +68,12 @@ export interface ProbeResult extends Attribution {
   readonly dns?: ResolutionFacts;
   /** HTTP status; `null` without a response. */
   readonly status: number | null;
+  /** What was spoken; absent where no request was sent, and of WebSockets. */
+  readonly httpVersion?: HttpVersion;
+  /** The answers that led on, in order; status, phases and all else here are of the last exchange. */
+  readonly redirects?: readonly Redirect[];
+  /** Where that went; only after redirects. */
+  readonly landedAt?: { readonly url: string; readonly address: string | null };
   /** Of a WebSocket that stood: what came. */
   readonly messages?: readonly string[];
   readonly phases: Phases;

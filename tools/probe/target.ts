@@ -54,6 +54,10 @@ export interface ProbeTarget {
   readonly sni?: string;
   /** Fail where a certificate of the chain ends within so many days. @default an expired one fails */
   readonly expiresWithin?: number;
+  /** Offer HTTP/2, and speak it where the server chooses it; not of a WebSocket. @default false */
+  readonly http2?: boolean;
+  /** Follow so many redirects. @default 0 */
+  readonly maxRedirects?: number;
   /** Sign the call for execute-api. @default it is not signed */
   readonly sigv4?: Signing;
   /** Send an API key in x-api-key. @default none, unless the headers have one */
@@ -97,7 +101,7 @@ export interface PreparedTarget {
 
 /**
  * Checks a target and takes its URL apart.
- * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, PROBE_BAD_RESOLVE, PROBE_BAD_CONNECT_TO, PROBE_BAD_TLS; all problems at once
+ * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, PROBE_BAD_RESOLVE, PROBE_BAD_CONNECT_TO, PROBE_BAD_TLS, PROBE_BAD_REDIRECTS; all problems at once
  */
 export function prepareTarget(target: ProbeTarget): PreparedTarget {
   const problems: Problem[] = [];
@@ -144,6 +148,15 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
     });
   }
   problems.push(...tlsProblems(target, where));
+  const { maxRedirects = 0 } = target;
+  if (!(Number.isInteger(maxRedirects) && maxRedirects >= 0 && maxRedirects <= 50)) {
+    problems.push({
+      code: 'PROBE_BAD_REDIRECTS',
+      what: `${maxRedirects} is not a number of redirects to follow`,
+      where,
+      fix: 'give a whole number up to 50; 0 follows none',
+    });
+  }
   if (problems.length > 0) throw new KitError(problems);
   const { hostname, port, protocol, pathname, search } = url as URL;
   const secure = /^(https|wss):$/.test(protocol);

@@ -1,5 +1,6 @@
 import * as dgram from 'node:dgram';
 import type { RequestListener } from 'node:http';
+import * as http2 from 'node:http2';
 import * as https from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import * as tls from 'node:tls';
@@ -43,6 +44,21 @@ export class Opened {
     const server = https.createServer(options, listener);
     server.on('tlsClientError', () => {});
     return this.listen(server, host, port);
+  }
+
+  /** HTTP/2, and HTTP/1.1 for who does not offer h2. @returns the port */
+  http2(
+    options: Minted,
+    onStream: (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders) => void,
+  ) {
+    const server = http2.createSecureServer({ ...options, allowHTTP1: true }, (request, response) => {
+      if (request.httpVersion !== '2.0') response.writeHead(200, gatewayHeaders).end('1.1');
+    });
+    server
+      .on('stream', onStream)
+      .on('sessionError', () => {})
+      .on('tlsClientError', () => {});
+    return this.listen(server);
   }
 
   /**

@@ -85,7 +85,7 @@ describe('the answer of a DNS server', () => {
     const resolver = await opened.dns((_name, _type, over) =>
       over === 'udp' ? { flags: 0x380 } : undefined,
     );
-    const [result] = await all({ resolver }, { resolve: 60 });
+    const [result] = await all({ resolver }, { resolve: 400 });
     expect(result).toMatchObject({ hop: 'dns', code: 'DNS_RESOLVER_UNREACHABLE' });
     expect(result?.dns?.questions).toMatchObject([
       { transport: 'tcp', ended: 'resolver-silent' },
@@ -183,7 +183,7 @@ describe('address families', () => {
     const resolver = await opened.dns((name, type) =>
       type === 'A' ? { answers: [a(name, '127.0.0.1')] } : undefined,
     );
-    const [result] = await all({ resolver }, { resolve: 60 });
+    const [result] = await all({ resolver }, { resolve: 400 });
     expect(result).toMatchObject({
       address: '127.0.0.1',
       dns: { questions: [{ ended: 'answered' }, { type: 'AAAA', ended: 'resolver-silent' }] },

@@ -1,4 +1,4 @@
-import { headerOf, type Observation } from '../observation';
+import { headerOf, type Observation, type Unfollowed } from '../observation';
 import { isPublicAddress } from './addresses';
 import { isFromGateway } from './gateway-errors';
 import { isOwn } from './load-balancer';
@@ -12,8 +12,34 @@ const tooLarge = /content length exceeded|request too long/i;
 const fromGateway = (seen: Observation): boolean =>
   seen.response !== undefined && isFromGateway(seen.response);
 
+const leadsNowhere = (seen: Observation, kind: Unfollowed['kind']): boolean => seen.unfollowed?.kind === kind;
+
+const leads = (seen: Observation): string =>
+  `${peer(seen)} answers ${status(seen)} and ${seen.unfollowed?.message}`;
+
 /** A whole response that is no error with a type of API Gateway's. */
 export const responseRules: readonly Rule[] = [
+  {
+    when: (seen) => leadsNowhere(seen, 'loop'),
+    outcome: 'stop',
+    code: 'REDIRECT_LOOP',
+    because: leads,
+    confidence: 'high',
+  },
+  {
+    when: (seen) => leadsNowhere(seen, 'too-many'),
+    outcome: 'stop',
+    code: 'REDIRECT_LIMIT',
+    because: leads,
+    confidence: 'high',
+  },
+  {
+    when: (seen) => leadsNowhere(seen, 'refused'),
+    outcome: 'stop',
+    code: 'REDIRECT_NOT_FOLLOWED',
+    because: leads,
+    confidence: 'high',
+  },
   {
     when: (seen) => status(seen) === 413 && tooLarge.test(seen.response?.body ?? ''),
     outcome: 'stop',

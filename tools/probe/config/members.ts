@@ -101,6 +101,8 @@ export const callMembers = {
     .min(0)
     .optional()
     .describe('Fail where a certificate of the chain ends within so many days'),
+  http2: z.boolean().optional().describe('Offer HTTP/2, and speak it where the server chooses it'),
+  maxRedirects: z.number().int().min(0).max(50).optional().describe('Follow so many redirects. Default: 0'),
   sigv4: z
     .union([
       z.literal(true),

@@ -1,4 +1,4 @@
-import { type Flags, text } from './flag';
+import { type Flags, number, text } from './flag';
 
 const group = 'The call:';
 
@@ -13,6 +13,14 @@ export const callFlags = {
   method: { ...text, alias: 'X', group, describe: 'GET, or POST with --data, unless given' },
   header: { ...text, alias: 'H', array: true, group, describe: '"Name: value"; may be repeated' },
   data: { ...text, alias: 'd', group, describe: 'Body; @file reads a file, - reads stdin' },
+  http2: { type: 'boolean', group, describe: 'Offer HTTP/2, and speak it where the server chooses it' },
+  follow: {
+    type: 'boolean',
+    alias: 'L',
+    group,
+    describe: 'Follow redirects, 10 unless --max-redirects says more',
+  },
+  'max-redirects': { ...number, group, describe: 'Follow so many redirects; 0 follows none' },
   send: {
     ...text,
     array: true,

@@ -4,20 +4,9 @@ import { hopNames } from '../../path/hop';
 import type { Report } from '../report';
 import { statisticsSchema } from '../running/statistics-schema';
 import type { Summary } from './summary';
-import { dnsSchema, tlsSchema } from './wire-schema';
+import { dnsSchema, httpMembers, phasesSchema, tlsSchema } from './wire-schema';
 
 const hop = z.enum(hopNames);
-const ms = z.number().min(0).describe('Milliseconds').nullable();
-
-const phases = z
-  .strictObject({
-    resolve: ms.describe('ms to find the addresses'),
-    connect: ms.describe('ms to connect to the address'),
-    tls: ms.describe('ms of the TLS handshake'),
-    firstByte: ms.describe('ms from the request on the wire to the first byte of the response'),
-    total: z.number().min(0).describe('ms of all phases and the rest of the body'),
-  })
-  .describe('Each phase by itself. 0: nothing to do; null: not reached or not finished');
 
 const expectation = z.union([
   z.literal('unreachable'),
@@ -43,8 +32,9 @@ export const resultSchema = z
     ttl: z.number().optional().describe('Seconds that the DNS answer may be kept'),
     dns: dnsSchema.optional(),
     status: z.int().nullable().describe('HTTP status; null without a response'),
+    ...httpMembers,
     messages: z.array(z.string()).optional().describe('What came over a WebSocket'),
-    phases,
+    phases: phasesSchema,
     tls: tlsSchema.nullable().describe('null when no handshake was finished'),
     outcome: z.enum(['pass', 'stop', 'unknown']),
     hop: hop.nullable().describe('The hop that decided; null where nothing is known of the chain'),
@@ -65,7 +55,7 @@ export const resultSchema = z
         count: z.int(),
         first: z.strictObject({
           status: z.int().nullable(),
-          phases,
+          phases: phasesSchema,
           outcome: z.enum(['pass', 'stop', 'unknown']),
           hop: hop.nullable(),
           code: z.string(),

@@ -23,6 +23,40 @@ const failureKinds = [
   'interrupted',
 ] as const;
 
+const ms = z.number().min(0).describe('Milliseconds').nullable();
+
+export const phasesSchema = z
+  .strictObject({
+    resolve: ms.describe('ms to find the addresses'),
+    connect: ms.describe('ms to connect to the address'),
+    tls: ms.describe('ms of the TLS handshake'),
+    firstByte: ms.describe('ms from the request on the wire to the first byte of the response'),
+    total: z.number().min(0).describe('ms of all phases and the rest of the body, of every exchange'),
+  })
+  .describe('Each phase by itself. 0: nothing to do; null: not reached or not finished');
+
+/** Of the exchange over HTTP. */
+export const httpMembers = {
+  httpVersion: z.enum(['1.1', '2']).optional().describe('What was spoken'),
+  redirects: z
+    .array(
+      z.strictObject({
+        url: z.string(),
+        method: z.string(),
+        address: z.string().nullable(),
+        status: z.int(),
+        to: z.string().describe('Absolute URL'),
+        phases: phasesSchema,
+      }),
+    )
+    .optional()
+    .describe('The answers that led on, in order; all else is of the last exchange'),
+  landedAt: z
+    .strictObject({ url: z.string(), address: z.string().nullable() })
+    .optional()
+    .describe('Where the last exchange was; only after redirects'),
+};
+
 const addressType = z.enum(['A', 'AAAA']);
 
 export const dnsSchema = z

@@ -1,16 +1,17 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client as UndiciClient } from 'undici';
-import type { Failure, ResponseFacts } from '../observation';
+import type { HeaderList } from '../../path/hop';
+import type { Failure, HttpVersion, ResponseFacts } from '../observation';
 import type { PreparedTarget } from '../target';
 import { ignore } from './connect';
 import { type Bounds, bounded, StageFailure, type SystemError } from './failure';
+import { Reading } from './reading';
 import { fromTlsError } from './tls';
 
-/** As much of a body as is kept; the rest is counted. */
-export const keptBytes = 65_536;
-
 export interface Exchange {
+  /** What was spoken; absent where it is not known, as of WebSockets. */
+  readonly httpVersion?: HttpVersion;
   readonly response?: ResponseFacts;
   readonly failure?: Failure;
   /** Milliseconds to the first byte of the response; `null`: none came. */
@@ -80,7 +81,7 @@ export async function exchange(
         {
           path: prepared.path,
           method: prepared.method,
-          headers: requestHeaders(prepared),
+          headers: requestHeaders(prepared).flat(),
           body: prepared.target.body ?? null,
         },
         {
@@ -92,8 +93,14 @@ export async function exchange(
             clearTimeout(firstByteTimer);
             reading.begun();
           },
-          onHeaders: (status, headers) => reading.head(status, headers),
-          onData: (chunk) => reading.data(chunk),
+          onHeaders: (status, headers) => {
+            if (status >= 200) reading.head(status, pairsOf(headers));
+            return true;
+          },
+          onData: (chunk) => {
+            reading.data(chunk);
+            return true;
+          },
           onComplete: () => {
             reading.complete = true;
             end(undefined);
@@ -111,46 +118,14 @@ export async function exchange(
   }
   ended ??= performance.now();
   const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
-  return { response: reading.facts(), failure, firstByte, rest: ended - (reading.firstByteAt ?? ended) };
+  const rest = ended - (reading.firstByteAt ?? ended);
+  return { httpVersion: '1.1', response: reading.facts(), failure, firstByte, rest };
 }
 
-/** A response as far as it came. */
-class Reading {
-  firstByteAt: number | null = null;
-  complete = false;
-  private status: number | null = null;
-  private headers: [string, string][] = [];
-  private readonly kept: Buffer[] = [];
-  private bytes = 0;
-
-  get hasStatus(): boolean {
-    return this.status !== null;
-  }
-
-  begun(): void {
-    this.firstByteAt ??= performance.now();
-  }
-
-  head(status: number, raw: Buffer[]): boolean {
-    if (status < 200) return true;
-    this.status = status;
-    for (let index = 0; index + 1 < raw.length; index += 2)
-      this.headers.push([String(raw[index]), (raw[index + 1] as Buffer).toString('latin1')]);
-    return true;
-  }
-
-  data(chunk: Buffer): boolean {
-    const room = keptBytes - this.bytes;
-    if (room > 0) this.kept.push(Buffer.from(chunk.subarray(0, room)));
-    this.bytes += chunk.length;
-    return true;
-  }
-
-  facts(): ResponseFacts | undefined {
-    if (this.status === null) return undefined;
-    const { status, headers, bytes, complete } = this;
-    return { status, headers, body: Buffer.concat(this.kept).toString('utf8'), bytes, complete };
-  }
+function pairsOf(raw: readonly Buffer[]): HeaderList {
+  return raw.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[String(name), raw[index + 1]?.toString('latin1') ?? '']] : [],
+  );
 }
 
 /** The Host that is sent unless the caller sets one. */
@@ -159,15 +134,15 @@ export function hostHeader({ host, port, secure }: PreparedTarget): string {
   return port === (secure ? 443 : 80) ? name : `${name}:${port}`;
 }
 
-function requestHeaders(prepared: PreparedTarget): string[] {
+/** The headers of a request: those of the target, and what every request has. */
+export function requestHeaders(prepared: PreparedTarget): HeaderList {
   const { headers } = prepared;
   const sent = new Set(headers.map(([name]) => name.toLowerCase()));
-  const list: string[] = [];
-  if (!sent.has('host')) list.push('Host', hostHeader(prepared));
-  if (!sent.has('accept')) list.push('Accept', '*/*');
-  if (!sent.has('user-agent')) list.push('User-Agent', 'hybrid-api-probe');
-  for (const [name, value] of headers) list.push(name, value);
-  return list;
+  const list: [string, string][] = [];
+  if (!sent.has('host')) list.push(['Host', hostHeader(prepared)]);
+  if (!sent.has('accept')) list.push(['Accept', '*/*']);
+  if (!sent.has('user-agent')) list.push(['User-Agent', 'hybrid-api-probe']);
+  return [...list, ...headers];
 }
 
 /** What ended an exchange early. */

@@ -123,7 +123,7 @@ export interface Greeting {
 }
 
 /** The greeting of a target: an address is never sent as a name (RFC 6066 §3). */
-export function greetingOf({ target, host }: PreparedTarget): Greeting {
+export function greetingOf({ target, host, webSocket }: PreparedTarget): Greeting {
   const { sni } = target;
   const verifiedFor = sni === undefined || sni === 'none' ? host : sni;
   const { isIP } = require('node:net') as typeof import('node:net');
@@ -131,6 +131,7 @@ export function greetingOf({ target, host }: PreparedTarget): Greeting {
     verifiedFor,
     serverName: sni === 'none' || isIP(verifiedFor) !== 0 ? null : verifiedFor,
     context: secureContext(target),
+    ...(target.http2 && !webSocket ? { alpn: ['h2', 'http/1.1'] } : {}),
   };
 }
 

@@ -7,7 +7,8 @@ import type { ResponseFacts, WebSocketFacts } from '../observation';
 import type { PreparedTarget } from '../target';
 import { ignore } from './connect';
 import { type Bounds, bounded, fromSocketError, StageFailure, type SystemError } from './failure';
-import { type Exchange, keptBytes, type RequestLimits } from './request';
+import { keptBytes } from './reading';
+import type { Exchange, RequestLimits } from './request';
 
 /** What a WebSocket came to; `response` is 101, or the refusal. */
 export interface Conversation extends Exchange {
