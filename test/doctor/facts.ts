@@ -21,9 +21,9 @@ export function fakeFacts(answers: Answers): Facts & { readonly asked: Set<ReadN
     read: async (name, input) => {
       asked.add(name);
       const text = JSON.stringify(input);
-      const precise = Object.keys(answers).find(
-        (key) => key.startsWith(`${name} `) && text.includes(key.slice(name.length + 1)),
-      );
+      const [precise] = Object.keys(answers)
+        .filter((key) => key.startsWith(`${name} `) && text.includes(key.slice(name.length + 1)))
+        .toSorted((one, other) => other.length - one.length);
       const answer = answers[precise ?? name];
       if (answer === undefined) throw new Error(`the case has no answer to ${name} ${text}`);
       if (answer === 'absent') return undefined;

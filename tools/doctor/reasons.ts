@@ -1,6 +1,8 @@
 import type { Reason } from '../path/hop';
 import { type ReasonCode, reasons } from '../path/reasons';
 import { certificateReasons } from './reasons/certificate';
+import { dnsReasons } from './reasons/dns';
+import { loadBalancerReasons } from './reasons/load-balancer';
 
 /** Codes that any check may give; the finding names the hop. */
 const anyCheck = {
@@ -51,7 +53,7 @@ const anyCheck = {
   },
 } as const satisfies Record<string, Reason>;
 
-const registry = { ...anyCheck, ...certificateReasons };
+const registry = { ...anyCheck, ...dnsReasons, ...certificateReasons, ...loadBalancerReasons };
 
 export type DoctorReasonCode = keyof typeof registry;
 

@@ -1,9 +1,24 @@
 import { hopNames } from '../../path/hop';
 import type { Check } from '../check';
 import { certificateChecks } from './certificate';
+import { certificateRenewalChecks } from './certificate-renewal';
+import { listenerChecks } from './listener';
+import { loadBalancerChecks } from './load-balancer';
+import { recordChecks } from './records';
+import { shadowChecks } from './shadows';
 import { stackChecks } from './stacks';
+import { targetChecks } from './targets';
+import { zoneChecks } from './zone';
 
 /** Every check, in travel order. */
-export const checks: readonly Check[] = [...stackChecks, ...certificateChecks].toSorted(
-  (one, other) => hopNames.indexOf(one.hop) - hopNames.indexOf(other.hop),
-);
+export const checks: readonly Check[] = [
+  ...stackChecks,
+  ...zoneChecks,
+  ...recordChecks,
+  ...shadowChecks,
+  ...certificateChecks,
+  ...certificateRenewalChecks,
+  ...loadBalancerChecks,
+  ...listenerChecks,
+  ...targetChecks,
+].toSorted((one, other) => hopNames.indexOf(one.hop) - hopNames.indexOf(other.hop));

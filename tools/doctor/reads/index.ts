@@ -1,9 +1,18 @@
 import { certificateReads } from './certificates';
+import { dnsReads } from './dns';
+import { loadBalancingReads } from './load-balancing';
+import { networkReads } from './network';
 import type { Read } from './spec';
 import { stackReads } from './stacks';
 
 /** Every call that the doctor may make, by `service:Command`. What is not here is never asked. */
-export const reads = { ...stackReads, ...certificateReads };
+export const reads = {
+  ...stackReads,
+  ...dnsReads,
+  ...networkReads,
+  ...certificateReads,
+  ...loadBalancingReads,
+};
 
 export type ReadName = keyof typeof reads;
 type Shape<Name extends ReadName> =
