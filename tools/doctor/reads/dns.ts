@@ -1,10 +1,6 @@
 import type {
-  GetAccountLimitCommandInput,
-  GetAccountLimitCommandOutput,
   GetHostedZoneCommandInput,
   GetHostedZoneCommandOutput,
-  GetHostedZoneLimitCommandInput,
-  GetHostedZoneLimitCommandOutput,
   ListHostedZonesByVPCCommandInput,
   ListHostedZonesByVPCCommandOutput,
   ListHostedZonesCommandInput,
@@ -58,17 +54,5 @@ export const dnsReads = {
     command: 'TestDNSAnswer',
     action: 'route53:TestDNSAnswer',
     absent,
-  }),
-  'route53:GetHostedZoneLimit': read<GetHostedZoneLimitCommandInput, GetHostedZoneLimitCommandOutput>({
-    service: 'route53',
-    command: 'GetHostedZoneLimit',
-    action: 'route53:GetHostedZoneLimit',
-    resources: anyZone,
-    absent,
-  }),
-  'route53:GetAccountLimit': read<GetAccountLimitCommandInput, GetAccountLimitCommandOutput>({
-    service: 'route53',
-    command: 'GetAccountLimit',
-    action: 'route53:GetAccountLimit',
   }),
 };

@@ -1,16 +1,10 @@
 import type {
-  DescribeAccountLimitsCommandInput,
-  DescribeAccountLimitsCommandOutput,
-  DescribeListenerCertificatesCommandInput,
-  DescribeListenerCertificatesCommandOutput,
   DescribeListenersCommandInput,
   DescribeListenersCommandOutput,
   DescribeLoadBalancerAttributesCommandInput,
   DescribeLoadBalancerAttributesCommandOutput,
   DescribeLoadBalancersCommandInput,
   DescribeLoadBalancersCommandOutput,
-  DescribeRulesCommandInput,
-  DescribeRulesCommandOutput,
   DescribeTargetGroupAttributesCommandInput,
   DescribeTargetGroupAttributesCommandOutput,
   DescribeTargetGroupsCommandInput,
@@ -41,14 +35,6 @@ export const loadBalancingReads = {
     'DescribeListeners',
     'Listeners',
   ),
-  'elbv2:DescribeListenerCertificates': describe<
-    DescribeListenerCertificatesCommandInput,
-    DescribeListenerCertificatesCommandOutput
-  >('DescribeListenerCertificates', 'Certificates'),
-  'elbv2:DescribeRules': describe<DescribeRulesCommandInput, DescribeRulesCommandOutput>(
-    'DescribeRules',
-    'Rules',
-  ),
   'elbv2:DescribeTargetGroups': describe<DescribeTargetGroupsCommandInput, DescribeTargetGroupsCommandOutput>(
     'DescribeTargetGroups',
     'TargetGroups',
@@ -60,8 +46,4 @@ export const loadBalancingReads = {
   'elbv2:DescribeTargetHealth': describe<DescribeTargetHealthCommandInput, DescribeTargetHealthCommandOutput>(
     'DescribeTargetHealth',
   ),
-  'elbv2:DescribeAccountLimits': describe<
-    DescribeAccountLimitsCommandInput,
-    DescribeAccountLimitsCommandOutput
-  >('DescribeAccountLimits', 'Limits'),
 };
