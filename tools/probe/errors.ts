@@ -76,6 +76,10 @@ export const probeErrors = {
     means: 'The address and port of --serve can’t be listened on.',
     fix: 'Use an address of this machine, and a port that is free.',
   },
+  PROBE_BAD_COMPARISON: {
+    means: 'The file of --compare can’t be read, or is no JSON report of this version.',
+    fix: 'Give a file that -o json=FILE wrote.',
+  },
   PROBE_BAD_BODY_FILE: {
     means: 'The file given to --data can’t be read.',
     fix: 'Check the path after the @.',

@@ -1,4 +1,5 @@
 import type { HopName, Outcome } from '../path/hop';
+import type { Comparison } from './compare';
 import type { CertificateFacts, HttpVersion, ResolutionFacts } from './observation';
 import type { EndedBy } from './running/ending';
 import type { Statistics } from './running/statistics';
@@ -123,4 +124,6 @@ export interface Report {
   readonly endedBy?: EndedBy;
   /** Of a run that makes calls again and again. */
   readonly statistics?: Statistics;
+  /** Where a former report is compared with. */
+  readonly comparison?: Comparison;
 }

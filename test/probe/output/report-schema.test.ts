@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { attribute, explainAll, type Observation, type ProbeResult, probe } from '../../../tools/probe';
+import { compareReports } from '../../../tools/probe/compare';
 import { summaryOf } from '../../../tools/probe/output/summary';
 import { packageRoot } from '../../../tools/root';
 import cases from '../../cases/attribution.json';
@@ -52,7 +53,9 @@ describe('a real report', () => {
       { ...call, url: 'https://pvt-api.corp.example:1/' },
     ]);
     const skipped = [{ url: call.url, method: 'GET', vantage: 'app', reason: 'to be called from app' }];
-    const whole = explainAll({ ...report, skipped });
+    const now = { ...report, skipped };
+    const comparison = compareReports({ ...report, results: report.results.slice(2) }, now, 'old.json');
+    const whole = explainAll({ ...now, comparison });
     expect(report.results).toHaveLength(6);
     expect(against(whole)).toEqual([]);
     for (const line of [

@@ -1,5 +1,7 @@
+import type { Comparison } from '../compare';
 import { explain, explainAll } from '../explain';
 import type { ProbeArguments } from '../flags';
+import type { Report } from '../report';
 import { formats } from './formats';
 import { obstacleTo } from './obstacle';
 import { readOutputs } from './read-outputs';
@@ -10,10 +12,11 @@ export type { RunPlan, Writer } from './writer';
 
 /**
  * Everything that `-o` asks for, as one writer. Each result leads to its runbook.
- * @throws KitError PROBE_BAD_OUTPUT; nothing is written by then
+ * @throws KitError PROBE_BAD_OUTPUT, PROBE_BAD_COMPARISON; nothing is written by then
  */
 export function openOutputs(args: ProbeArguments): Required<Writer> {
   const texts = [...(args.json ? ['json'] : []), ...(args.output ?? [])];
+  const former = readComparison(args);
   const writers = readOutputs(texts, obstacleTo).map(({ format, file }) =>
     formats[format]({
       sink: file === undefined ? stdoutSink() : fileSink(file),
@@ -34,9 +37,19 @@ export function openOutputs(args: ProbeArguments): Required<Writer> {
     },
     end: async (report) => {
       const explained = explainAll(report, args.runbooks);
-      for (const writer of writers) await writer.end(explained);
+      const whole = former === undefined ? explained : { ...explained, comparison: former(report) };
+      for (const writer of writers) await writer.end(whole);
     },
   };
+}
+
+/** What tells the changes since the report that `--compare` names. */
+function readComparison({ compare }: ProbeArguments): ((report: Report) => Comparison) | undefined {
+  if (compare === undefined) return undefined;
+  const { compareReports, readFormer } = require('../compare') as typeof import('../compare');
+  const { readFileSync } = require('node:fs') as typeof import('node:fs');
+  const former = readFormer(compare, (path) => readFileSync(path, 'utf8'));
+  return (report) => compareReports(former, report, compare);
 }
 
 function wantsColor({ color }: ProbeArguments): boolean {

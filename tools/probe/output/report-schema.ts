@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bodyMatch } from '../../../stacks/config-schema/expectations';
 import { hopNames } from '../../path/hop';
+import { comparisonSchema } from '../compare/comparison-schema';
 import type { Report } from '../report';
 import { statisticsSchema } from '../running/statistics-schema';
 import type { Summary } from './summary';
@@ -83,12 +84,13 @@ const skipped = z
   })
   .meta({ id: 'skipped', description: 'A call that was not made, and why' });
 
-const repeated = {
+const ofRun = {
   endedBy: z
     .enum(['interrupt', 'terminate', 'deadline'])
     .optional()
     .describe('Absent when the run came to its end by itself'),
   statistics: statisticsSchema.optional(),
+  comparison: comparisonSchema.optional(),
 };
 
 /** The report of `-o json`; docs/probe-report.schema.json is made from it. What is not listed here is refused. */
@@ -100,7 +102,7 @@ export const reportSchema = z.strictObject({
       'In the order of the targets, then of the addresses; of repeated calls the last of each code and status',
     ),
   skipped: z.array(skipped).optional().describe('Absent when every call was made'),
-  ...repeated,
+  ...ofRun,
 });
 
 const line = { schemaVersion: z.literal(1) };
@@ -118,7 +120,7 @@ export const lineSchema = z.union([
       unknown: z.int().describe('Not as expected, and it can’t be told'),
       skipped: z.array(skipped),
       exitCode: z.int().describe('Of the process'),
-      ...repeated,
+      ...ofRun,
     })
     .describe('The last line'),
 ]);

@@ -15,11 +15,12 @@ export interface Summary {
   readonly exitCode: number;
   readonly endedBy?: Report['endedBy'];
   readonly statistics?: Report['statistics'];
+  readonly comparison?: Report['comparison'];
 }
 
 /** Counts of a report. Pure. */
 export function summaryOf(report: Report): Summary {
-  const { results, skipped = [], endedBy, statistics } = report;
+  const { results, skipped = [], endedBy, statistics, comparison } = report;
   const bad = results.filter((result) => !result.asExpected);
   const unknown = bad.filter(({ outcome }) => outcome === 'unknown').length;
   return {
@@ -31,5 +32,6 @@ export function summaryOf(report: Report): Summary {
     exitCode: exitCode(report),
     ...(endedBy === undefined ? {} : { endedBy }),
     ...(statistics === undefined ? {} : { statistics }),
+    ...(comparison === undefined ? {} : { comparison }),
   };
 }

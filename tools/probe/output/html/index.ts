@@ -5,6 +5,7 @@ import { summaryOf } from '../summary';
 import type { Writer, WriterOptions } from '../writer';
 import { badgeOf, worstOf } from './badge';
 import { type Call, renderCall } from './call';
+import { renderChanges } from './comparison';
 import { renderOverview, renderSkipped } from './overview';
 import { renderPercentiles } from './statistics';
 
@@ -36,6 +37,7 @@ export function renderHtml(report: Report, at: Date): string {
     counts,
     body: [
       calls.length > 1 ? renderOverview(calls) : '',
+      renderChanges(report.comparison),
       renderPercentiles(report.statistics),
       '<h2>Each call</h2>',
       ...details,
