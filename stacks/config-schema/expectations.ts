@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { jsonPathForm } from './json-path-form';
+
+export const pathMatch = z.strictObject({
+  jsonPath: z
+    .string()
+    .regex(jsonPathForm, 'a JSON path such as $.items[0].id; filters are not run')
+    .describe('The body is JSON and has something at this path, e.g. $.items[*].id'),
+  equals: z.unknown().optional().describe('One of the values there. Default: any'),
+});
 
 /** What a body or a message must be; the probe’s report has it too. */
 export const bodyMatch = z.union([
@@ -6,6 +15,7 @@ export const bodyMatch = z.union([
   z.strictObject({ equals: z.string().describe('The whole body') }),
   z.strictObject({ matches: z.string().describe('Regular expression') }),
   z.strictObject({ json: z.unknown().describe('The body is JSON and contains these members') }),
+  pathMatch,
 ]);
 
 /** A header's value that stays in its file: neither templates nor reports have it. */

@@ -94,11 +94,19 @@ describe('URLs on the command line', () => {
       { status: 200, body: { json: { a: 1 } } },
     ],
     [{ 'expect-body-matches': '^a' }, { body: { matches: '^a' } }],
+    [{ 'expect-json-path': '$.a.b' }, { body: { jsonPath: '$.a.b' } }],
+    [{ 'expect-json-path': '$.a[0]=5' }, { body: { jsonPath: '$.a[0]', equals: 5 } }],
+    [{ 'expect-json-path': '$.a=x=y' }, { body: { jsonPath: '$.a', equals: 'x=y' } }],
+    [{ 'expect-json-path': '$["a=b"]="5"' }, { body: { jsonPath: '$["a=b"]', equals: '5' } }],
     [{ 'expect-unreachable': true }, 'unreachable'],
     [{}, undefined],
   ])('%j expects %j', (args, expected) => {
     expect(plan([url], args).targets[0]?.expect).toEqual(expected);
   });
+});
+
+test.each(['a.b', '$.a[?(@.b)]=1', '$.', '=5'])('"%s" is refused as a JSON path', (path) => {
+  expect(problemsOf(() => plan([url], { 'expect-json-path': path }))).toEqual(['PROBE_BAD_OPTION']);
 });
 
 describe('the calls of hybrid.yaml', () => {

@@ -47,7 +47,7 @@ export interface ExpectedResponse {
   readonly message?: BodyMatch;
 }
 
-type BodyMatch = Extract<Expectation['expect'], { readonly message: unknown }>['message'];
+export type BodyMatch = Extract<Expectation['expect'], { readonly message: unknown }>['message'];
 
 /** One of the messages has to match. */
 function matchMessages(match: BodyMatch, messages: readonly string[]): Judgement {
@@ -63,6 +63,11 @@ export function matchBody(match: BodyMatch, body: string): Judgement {
     return body.includes(match)
       ? yes
       : no(`the body does not contain ${JSON.stringify(match)}: ${shorten(body)}`);
+  }
+  if ('jsonPath' in match) {
+    const { matchPath } = require('./json-path') as typeof import('./json-path');
+    const missing = matchPath(match, body);
+    return missing === undefined ? yes : no(missing);
   }
   if ('equals' in match)
     return body === match.equals
@@ -84,7 +89,7 @@ export function matchBody(match: BodyMatch, body: string): Judgement {
 }
 
 /** Path of the first member of `wanted` that `actual` lacks or has otherwise; members beyond `wanted` do not matter. */
-function firstDifference(wanted: unknown, actual: unknown, path: string): string | undefined {
+export function firstDifference(wanted: unknown, actual: unknown, path: string): string | undefined {
   if (wanted === null || typeof wanted !== 'object') {
     return Object.is(wanted, actual)
       ? undefined
@@ -100,6 +105,6 @@ function firstDifference(wanted: unknown, actual: unknown, path: string): string
   return undefined;
 }
 
-function shorten(text: string): string {
+export function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -4,10 +4,11 @@ import type { FileCall } from './config/parse';
 import { chooseNamed, planTargets } from './config/plan-targets';
 import { callsFrom, type Doors, expectationsToTargets, throughDoor } from './expectations';
 import type { ProbeArguments } from './flags';
+import { readExpectation } from './read-expectation';
 import { overSignature, proofFromFlags, proofsOf } from './read-proof';
 import { wireFromFlags } from './read-wire';
 import type { SkippedCall } from './report';
-import type { ProbeExpectation, ProbeTarget } from './target';
+import type { ProbeTarget } from './target';
 
 export interface Plan {
   readonly targets: readonly ProbeTarget[];
@@ -127,59 +128,6 @@ function readPair({ cert, key }: ProbeArguments): ProbeTarget['clientCertificate
   const given = cert === undefined ? '--key' : '--cert';
   const missing = cert === undefined ? '--cert' : '--key';
   throw problem('PROBE_BAD_OPTION', `there is no ${missing}`, given, `give ${missing} too: both PEM files`);
-}
-
-function readExpectation(args: ProbeArguments): ProbeExpectation | undefined {
-  const bodies: Exclude<ProbeExpectation, 'unreachable'>['body'][] = [];
-  if (args['expect-body'] !== undefined) bodies.push(args['expect-body']);
-  if (args['expect-body-equals'] !== undefined) bodies.push({ equals: args['expect-body-equals'] });
-  if (args['expect-body-matches'] !== undefined)
-    bodies.push({ matches: checkPattern(args['expect-body-matches']) });
-  if (args['expect-body-json'] !== undefined) bodies.push({ json: parseJson(args['expect-body-json']) });
-  const message = readMessage(args);
-  const status = args['expect-status'];
-  const some = status !== undefined || bodies.length > 0 || message !== undefined;
-  if (bodies.length > 1 || (args['expect-unreachable'] && some)) {
-    throw problem(
-      'PROBE_BAD_OPTION',
-      'these expectations exclude each other',
-      '--expect-…',
-      'give one expectation of the body, or --expect-unreachable alone',
-    );
-  }
-  if (args['expect-unreachable']) return 'unreachable';
-  if (status !== undefined && !(Number.isInteger(status) && status >= 100 && status <= 599))
-    throw problem('PROBE_BAD_OPTION', `${status} is not an HTTP status`, '--expect-status', 'give e.g. 200');
-  if (!some) return undefined;
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(bodies.length === 0 ? {} : { body: bodies[0] }),
-    ...(message === undefined ? {} : { message, status: status ?? 101 }),
-  };
-}
-
-function readMessage(args: ProbeArguments): Exclude<ProbeExpectation, 'unreachable'>['message'] {
-  const json = args['expect-message-json'];
-  return json === undefined ? args['expect-message'] : { json: parseJson(json, '--expect-message-json') };
-}
-
-function checkPattern(pattern: string): string {
-  try {
-    new RegExp(pattern);
-    return pattern;
-  } catch (cause) {
-    const what = (cause as Error).message;
-    throw problem('PROBE_BAD_OPTION', what, '--expect-body-matches', 'correct the regular expression', cause);
-  }
-}
-
-function parseJson(text: string, flag = '--expect-body-json'): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const what = `"${text}" is not JSON`;
-    throw problem('PROBE_BAD_OPTION', what, flag, `give e.g. '{"function":"hello-1"}'`, cause);
-  }
 }
 
 function splitHeader(line: string): [string, string] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pathMatch } from '../../../stacks/config-schema/expectations';
 import type { ExpectedResponse } from '../../expectations/meets';
 import { tlsVersions } from '../../path/tls-policies';
 import type { Timeouts } from '../attempt';
@@ -15,6 +16,7 @@ const bodyMatch = z.union([
   z.strictObject({ equals: z.string().describe('The whole of it') }),
   z.strictObject({ matches: z.string().describe('Regular expression') }),
   z.strictObject({ json: z.unknown().describe('It is JSON and has (at least) these members') }),
+  pathMatch,
 ]);
 
 const member = text

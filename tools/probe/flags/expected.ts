@@ -18,6 +18,11 @@ export const expectedFlags = {
     describe: 'A body that matches this regular expression',
   },
   'expect-body-json': { ...text, group, describe: 'A JSON body with (at least) these members' },
+  'expect-json-path': {
+    ...text,
+    group,
+    describe: 'A JSON body with something at this path, or one value: $.items[0].id=5',
+  },
   'expires-within': {
     ...number,
     group,
