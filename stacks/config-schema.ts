@@ -21,7 +21,7 @@ import { operations } from './config-schema/operations';
 import { quotas } from './config-schema/quotas';
 
 export { tlsPolicies } from './config-schema/front-door';
-export { defaultQuotas } from './config-schema/quotas';
+export { defaultQuotas, otherQuotas } from './config-schema/quotas';
 
 /**
  * The shape of hybrid.yaml: one typed schema, exported as JSON Schema for editors (docs/hybrid.schema.json).

@@ -1,4 +1,4 @@
-import { defaultQuotas } from '../config-schema';
+import { defaultQuotas, otherQuotas } from '../config-schema';
 import { domainKindsOf } from './ingress';
 import {
   type ConfigPath,
@@ -11,8 +11,7 @@ import {
   type SoundConfig,
 } from './rule';
 
-/** Not adjustable (aws-facts §12, doc). */
-const privateApis = 600;
+const { privateApis } = otherQuotas;
 
 /** A resource takes 50 tags; four are the kit's own: Name and hybrid-api:environment, :part and :vantage. */
 const tagsOfUser = 46;

@@ -13,6 +13,24 @@ export const defaultQuotas = {
   listenerRules: 100,
 } as const;
 
+/** AWS's defaults of the others that a chain uses up: those that no one can raise, and those no rule needs (aws-facts §4.6, §5, §6, §12, doc). */
+export const otherQuotas = {
+  /** Not adjustable. */
+  privateApis: 600,
+  accessAssociations: 100,
+  interfaceEndpointsPerVpc: 50,
+  hostedZones: 500,
+  recordsPerZone: 10_000,
+  vpcsPerZone: 300,
+  networkLoadBalancers: 50,
+  applicationLoadBalancers: 50,
+  targetGroups: 3000,
+  /** Not adjustable. */
+  listenersPerLoadBalancer: 50,
+  certificatesPerLoadBalancer: 25,
+  targetsPerZone: 500,
+} as const;
+
 export const quotas = z
   .strictObject({
     publicCustomDomains: raised('Public custom domains in the region', defaultQuotas.publicCustomDomains),

@@ -3,6 +3,7 @@ import { type ReasonCode, reasons } from '../path/reasons';
 import { certificateReasons } from './reasons/certificate';
 import { dnsReasons } from './reasons/dns';
 import { loadBalancerReasons } from './reasons/load-balancer';
+import { quotaReasons } from './reasons/quotas';
 
 /** Codes that any check may give; the finding names the hop. */
 const anyCheck = {
@@ -53,7 +54,13 @@ const anyCheck = {
   },
 } as const satisfies Record<string, Reason>;
 
-const registry = { ...anyCheck, ...dnsReasons, ...certificateReasons, ...loadBalancerReasons };
+const registry = {
+  ...anyCheck,
+  ...dnsReasons,
+  ...certificateReasons,
+  ...loadBalancerReasons,
+  ...quotaReasons,
+};
 
 export type DoctorReasonCode = keyof typeof registry;
 

@@ -67,6 +67,10 @@ const byPage: Readonly<Record<RunbookPage, Next>> = {
     doctor('load-balancer'),
     `aws acm list-certificates --query "CertificateSummaryList[].[DomainName,Status,NotAfter,InUse,RenewalEligibility]"`,
   ],
+  quotas: () => [
+    'npx hybrid-api doctor --verbose',
+    `aws service-quotas list-service-quotas --service-code apigateway --query "Quotas[].[QuotaCode,QuotaName,Value,Adjustable]"`,
+  ],
   'doctor-itself': () => ['npx hybrid-api doctor --policy', 'aws sts get-caller-identity'],
   'not-deployed': () => [
     'npx hybrid-api doctor',

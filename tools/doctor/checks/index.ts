@@ -4,6 +4,9 @@ import { certificateChecks } from './certificate';
 import { certificateRenewalChecks } from './certificate-renewal';
 import { listenerChecks } from './listener';
 import { loadBalancerChecks } from './load-balancer';
+import { quotaChecks } from './quotas';
+import { gatewayQuotaChecks } from './quotas-gateway';
+import { balancerQuotaChecks } from './quotas-load-balancer';
 import { recordChecks } from './records';
 import { shadowChecks } from './shadows';
 import { stackChecks } from './stacks';
@@ -21,4 +24,7 @@ export const checks: readonly Check[] = [
   ...loadBalancerChecks,
   ...listenerChecks,
   ...targetChecks,
+  ...quotaChecks,
+  ...balancerQuotaChecks,
+  ...gatewayQuotaChecks,
 ].toSorted((one, other) => hopNames.indexOf(one.hop) - hopNames.indexOf(other.hop));

@@ -2,6 +2,7 @@ import { certificateReads } from './certificates';
 import { dnsReads } from './dns';
 import { loadBalancingReads } from './load-balancing';
 import { networkReads } from './network';
+import { quotaReads } from './quotas';
 import type { Read } from './spec';
 import { stackReads } from './stacks';
 
@@ -12,6 +13,7 @@ export const reads = {
   ...networkReads,
   ...certificateReads,
   ...loadBalancingReads,
+  ...quotaReads,
 };
 
 export type ReadName = keyof typeof reads;
