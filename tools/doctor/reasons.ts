@@ -1,5 +1,6 @@
 import type { Reason } from '../path/hop';
 import { type ReasonCode, reasons } from '../path/reasons';
+import { probeReasons } from '../probe/reasons';
 import { certificateReasons } from './reasons/certificate';
 import { dnsReasons } from './reasons/dns';
 import { loadBalancerReasons } from './reasons/load-balancer';
@@ -67,9 +68,12 @@ export type DoctorReasonCode = keyof typeof registry;
 /** Every code that the doctor gives beside those of traces; docs/errors.md lists the same. */
 export const doctorReasons: Readonly<Record<DoctorReasonCode, Reason>> = registry;
 
-/** A code of a finding: a trace's where the meaning is the same. */
-export type FindingCode = ReasonCode | DoctorReasonCode;
+/** As a probe says it of the certificate that it is presented with. */
+const asProbed = { CERTIFICATE_EXPIRED: probeReasons.CERTIFICATE_EXPIRED };
+
+/** A code of a finding: a trace's or the probe's where the meaning is the same. */
+export type FindingCode = ReasonCode | DoctorReasonCode | keyof typeof asProbed;
 
 export function reasonOf(code: FindingCode): Reason {
-  return code in doctorReasons ? doctorReasons[code as DoctorReasonCode] : reasons[code as ReasonCode];
+  return { ...reasons, ...asProbed, ...doctorReasons }[code];
 }

@@ -1,5 +1,4 @@
 import type { Reason } from '../../path/hop';
-import { probeReasons } from '../../probe/reasons';
 
 /** Of certificates in ACM. */
 export const certificateReasons = {
@@ -13,8 +12,6 @@ export const certificateReasons = {
     means: 'The certificate is of another account: load balancer and custom domains take none of others.',
     fix: 'Import or request it in the account of the environment, and name that in hybrid.yaml.',
   },
-  /** As a probe says it of the certificate that it is presented with. */
-  CERTIFICATE_EXPIRED: probeReasons.CERTIFICATE_EXPIRED,
   CERTIFICATE_ENDS_SOON: {
     hop: 'load-balancer',
     means: 'The certificate ends within a month, and ACM has not renewed it, or never does.',
