@@ -84,8 +84,10 @@ function explain(issue: Issue, subject: Subject, from = 0): Finding[] {
       const allowed = issue.values.map(String);
       if (value === null) return [explainEmpty(path, subject, `use one of ${allowed.join(', ')}`)];
       // Numbers are near each other otherwise than words are.
-      const fix =
+      const written = typeof value === 'number' ? subject.sourceOf(path) : undefined;
+      const listed =
         typeof value === 'number' ? `use one of ${allowed.join(', ')}` : suggest(String(value), allowed);
+      const fix = allowed.includes(written ?? '') ? `put it in quotes: "${written}"` : listed;
       return [finding('CFG_VALUE', path, `${quote(value)} is not allowed`, fix)];
     }
     default:

@@ -3,6 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { configSchema } from '../../stacks/config-schema';
+import { isProbeFile } from '../../tools/probe/config/read-calls';
+import { probeFileSchema } from '../../tools/probe/config/schema';
+import { settingsSchema } from '../../tools/probe/config/settings-schema';
 import { packageRoot } from '../../tools/root';
 import { type Reference, synthesizeReference } from '../faults/matrix';
 import { snippets } from './snippets';
@@ -39,9 +42,15 @@ test('TypeScript in the documents passes the type checker', () => {
 });
 
 test.each(of('yaml').map(({ place, text }) => [place, text] as const))(
-  'the settings at %s are settings of hybrid.yaml',
+  'the settings at %s are settings of hybrid.yaml, of a probe file, or of the user',
   (_place, text) => {
-    expect(configSchema.partial().safeParse(parse(text))).toMatchObject({ success: true });
+    const value = parse(text);
+    const schema = isProbeFile(text)
+      ? probeFileSchema
+      : 'probe' in value
+        ? settingsSchema
+        : configSchema.partial();
+    expect(schema.safeParse(value)).toMatchObject({ success: true });
   },
 );
 

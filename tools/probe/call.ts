@@ -5,6 +5,7 @@ import type { Loading } from './loading';
 import { type Job, locate } from './locate';
 import type { FirstTry, ProbeResult } from './report';
 import { type Retrying, type Tries, withRetries, worthRetrying } from './running/retrying';
+import { withoutSecrets } from './secrets/known';
 import type { Bounds } from './stages/failure';
 import type { Resolution, Resolved, Resolver } from './stages/resolve';
 import type { PreparedTarget } from './target';
@@ -91,7 +92,7 @@ function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: R
   const { observation, phases, redirects } = tries.last;
   const { attribution, asExpected } = judge(observation, target.expect, target.expiresWithin);
   const { addresses: _, ttl, ...dns } = resolution;
-  return {
+  return withoutSecrets({
     ...(target.name === undefined ? {} : { name: target.name }),
     url: target.url,
     method,
@@ -113,7 +114,7 @@ function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: R
     ...(tries.count === 1
       ? {}
       : { attempts: { count: tries.count, first: firstTry(prepared, tries.first) } }),
-  };
+  });
 }
 
 function firstTry({ target }: PreparedTarget, { observation, phases }: Attempt): FirstTry {

@@ -1,3 +1,5 @@
+import { isNamed, type Settled } from './config/layers';
+import { withSettings } from './config/with-settings';
 import { exitCode } from './exit-code';
 import type { ProbeArguments } from './flags';
 import { openOutputs } from './output';
@@ -10,10 +12,15 @@ import { readRunning } from './running/read-running';
 /**
  * The whole command: reads the arguments, calls, prints. Results on stdout, everything else on stderr.
  * @param words URLs, each with its method before it where it has one
+ * @param line what the command line says, without defaults
  * @returns the exit code
  * @throws KitError for a command line that can't be followed
  */
-export async function runProbe(words: readonly string[], args: ProbeArguments): Promise<number> {
+export function runProbe(words: readonly string[], line: ProbeArguments): Promise<number> {
+  return withSettings(words, line, (settled) => run(words, settled));
+}
+
+async function run(words: readonly string[], { args, given, origins }: Settled): Promise<number> {
   const screen = process.stderr.isTTY === true && !args.quiet;
   const subject = words.length > 0 ? words.join(' ') : (args.config ?? '');
   const progress = startProgress(screen ? (text) => process.stderr.write(text) : undefined, subject);
@@ -22,7 +29,7 @@ export async function runProbe(words: readonly string[], args: ProbeArguments): 
     const outputs = openOutputs(args);
     const timeouts = readTimeouts(args);
     warnOfProxySettings(args);
-    const plan = planCalls(words, args, inputs);
+    const plan = planCalls(words, args, inputs, { given, namedFile: isNamed(origins.get('config')) });
     const calls =
       args.via === undefined ? { ...plan, call: undefined } : viaPlan(plan, words.length > 0, args);
     outputs.begin(calls);

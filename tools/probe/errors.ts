@@ -109,6 +109,19 @@ export const probeErrors = {
     means: 'No call of the file has the name that --only gives.',
     fix: 'Correct the name; a near one is guessed.',
   },
+  PROBE_BAD_SETTING: {
+    means:
+      'A HYBRID_PROBE_ variable or a file of settings is unknown, can’t be read, or says what its flag does not take.',
+    fix: 'Names and values are those of the flags; a near name is guessed.',
+  },
+  PROBE_COMMAND_NOT_TRUSTED: {
+    means: 'A file that nobody named, found in the working directory, wants a program to be run.',
+    fix: 'Look at it, then name it by --config; or give the program by flag or in the user file.',
+  },
+  PROBE_STDIN_TWICE: {
+    means: 'Two things are to be read from standard input.',
+    fix: 'Give one of them as a file.',
+  },
   PROBE_TWO_PROOFS: {
     means: 'A call has more than one of bearer, token and sigv4, which all need the Authorization header.',
     fix: 'Keep one of them.',

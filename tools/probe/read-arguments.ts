@@ -1,7 +1,9 @@
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
+import { overTarget, refuseIdle } from './config/over-file';
 import type { FileCall } from './config/parse';
-import { chooseNamed, planTargets } from './config/plan-targets';
+import { chooseNamed, planTargets, refusePrograms } from './config/plan-targets';
+import { checkStdin } from './config/stdin';
 import { callsFrom, type Doors, expectationsToTargets, throughDoor } from './expectations';
 import type { ProbeArguments } from './flags';
 import { readExpectation } from './read-expectation';
@@ -25,6 +27,14 @@ export interface Inputs {
   ) => { readonly config: Parameters<typeof callsFrom>[0] } | { readonly targets: readonly FileCall[] };
 }
 
+/** What was said for this run, and who said it. */
+export interface Said {
+  /** By flags and environment: it goes before what a file or a twin says of a call, all else after. */
+  readonly given: ProbeArguments;
+  /** Whether somebody named the file of the calls: only then it may name programs to run. */
+  readonly namedFile: boolean;
+}
+
 const defaultVantage = 'on-prem';
 
 /**
@@ -32,11 +42,20 @@ const defaultVantage = 'on-prem';
  * @param words URLs, each with its method before it where it has one
  * @throws KitError
  */
-export function planCalls(words: readonly string[], args: ProbeArguments, inputs: Inputs): Plan {
+export function planCalls(
+  words: readonly string[],
+  args: ProbeArguments,
+  inputs: Inputs,
+  said: Said = { given: args, namedFile: true },
+): Plan {
   const doors = args.twin === undefined ? undefined : readDoors(args.twin, inputs);
-  const plan = words.length > 0 ? fromWords(words, args, inputs, doors) : fromConfig(args, inputs, doors);
-  if (plan.targets.length > 0)
-    return { ...plan, targets: plan.targets.map((target) => adjusted(target, args)) };
+  const usesFile = words.length === 0;
+  const plan = usesFile ? fromConfig(args, inputs, doors, said) : fromWords(words, args, inputs, doors);
+  if (plan.targets.length > 0) {
+    const targets = plan.targets.map((target) => adjusted(target, args, said.given));
+    checkStdin(args, usesFile, targets);
+    return { ...plan, targets };
+  }
   throw problem(
     'PROBE_NOTHING_TO_CALL',
     plan.skipped.length > 0
@@ -69,9 +88,23 @@ export function readTimeouts(args: ProbeArguments): Partial<Timeouts> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }
 
-function fromConfig(args: ProbeArguments, inputs: Inputs, doors: Doors | undefined): Plan {
+function fromConfig(
+  args: ProbeArguments,
+  inputs: Inputs,
+  doors: Doors | undefined,
+  { given, namedFile }: Said,
+): Plan {
   const calls = inputs.loadConfig(args.config ?? 'hybrid.yaml');
-  if ('targets' in calls) return planTargets(calls.targets, args, doors);
+  if ('targets' in calls) {
+    refuseIdle(given, 'probe file');
+    if (!namedFile) refusePrograms(calls.targets, args.config);
+    const plan = planTargets(calls.targets, args, doors);
+    const { sigv4, ...proof } = proofFromFlags(given, doors);
+    const over = given.sigv4 && sigv4 ? { ...proof, sigv4 } : proof;
+    const headers = readHeaderLines(given.header, inputs);
+    return { ...plan, targets: plan.targets.map((target) => overTarget(target, headers, over)) };
+  }
+  refuseIdle(given, 'hybrid.yaml');
   const config = {
     ...calls.config,
     expect: chooseNamed(calls.config.expect, ({ name }) => name, args.only, args.config),
@@ -92,7 +125,7 @@ function fromWords(
   const shared = {
     ...(doors ? throughDoor(doors, args.vantage ?? defaultVantage) : {}),
     ...(args.vantage === undefined ? {} : { vantage: args.vantage }),
-    headers: (args.header ?? []).map(splitHeader),
+    headers: readHeaderLines(args.header, inputs),
     body: args.data === undefined ? undefined : readBody(args.data, inputs),
     ...(args.send === undefined ? {} : { send: args.send }),
     ...proofFromFlags(args, doors),
@@ -111,14 +144,24 @@ function fromWords(
   return { targets, skipped: [] };
 }
 
-/** The flags that say how to get there win over the file and the twin. */
-function adjusted(target: ProbeTarget, args: ProbeArguments): ProbeTarget {
+/** How to get there: what was said for this run, then what the file or the twin says, then files of settings. */
+function adjusted(target: ProbeTarget, args: ProbeArguments, given: ProbeArguments): ProbeTarget {
+  const under = Object.fromEntries(Object.entries(args).filter(([name]) => !(name in given)));
   const clientCertificate = readPair(args);
+  const pair = clientCertificate ? { clientCertificate } : {};
+  const pairIsGiven = given.cert !== undefined || given.key !== undefined;
+  const limits = Object.keys(readTimeouts(given));
+  const { timeouts } = target;
   return {
+    ...(pairIsGiven ? {} : pair),
+    ...wireFromFlags(under),
     ...target,
-    ...overSignature(target, args),
-    ...wireFromFlags(args),
-    ...(clientCertificate ? { clientCertificate } : {}),
+    ...overSignature(target, given, under),
+    ...wireFromFlags(given),
+    ...(pairIsGiven ? pair : {}),
+    ...(timeouts && {
+      timeouts: Object.fromEntries(Object.entries(timeouts).filter(([name]) => !limits.includes(name))),
+    }),
   };
 }
 
@@ -135,21 +178,33 @@ function splitHeader(line: string): [string, string] {
   if (colon > 0) return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
   throw problem(
     'PROBE_BAD_OPTION',
-    `"${line}" has no name before a colon`,
+    `a line of ${line.length} characters has no name before a colon`, // it may be a token
     '--header',
     'write "Name: value"',
   );
 }
 
-function readBody(data: string, inputs: Inputs): string {
-  if (data === '-' || data === '@-') return inputs.readStdin();
-  if (!data.startsWith('@')) return data;
+/** `@FILE` stands for the lines of a file, `@-` for those of stdin: values that nobody shall see. */
+function readHeaderLines(lines: readonly string[] = [], inputs: Inputs): [string, string][] {
+  return lines
+    .flatMap((line) => (line.startsWith('@') ? fileOf(line, '--header', inputs).split(/\r?\n/) : [line]))
+    .filter((line) => line.trim() !== '')
+    .map(splitHeader);
+}
+
+function fileOf(data: string, where: string, inputs: Inputs): string {
+  if (data === '@-') return inputs.readStdin();
   try {
     return inputs.readFile(data.slice(1));
   } catch (cause) {
     const what = `cannot read ${data.slice(1)}: ${(cause as Error).message}`;
-    throw problem('PROBE_BAD_BODY_FILE', what, '--data', 'check the path after the @', cause);
+    throw problem('PROBE_BAD_BODY_FILE', what, where, 'check the path after the @', cause);
   }
+}
+
+function readBody(data: string, inputs: Inputs): string {
+  if (data === '-') return inputs.readStdin();
+  return data.startsWith('@') ? fileOf(data, '--data', inputs) : data;
 }
 
 function readDoors(file: string, inputs: Inputs): Doors {

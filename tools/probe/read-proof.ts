@@ -1,17 +1,19 @@
 import { KitError } from '../kit-error';
 import type { Doors, Proofs } from './expectations';
 import type { ProbeArguments } from './flags';
+import { hasToken, tokensFromFlags } from './read-tokens';
 import type { ProbeTarget } from './target';
 
-type Proof = Pick<ProbeTarget, 'sigv4' | 'apiKey'>;
+type Proof = Pick<ProbeTarget, 'sigv4' | 'apiKey' | 'bearer' | 'token'>;
 
 /**
  * How a call of the command line proves who calls.
- * @throws KitError PROBE_BAD_OPTION
+ * @throws KitError PROBE_BAD_OPTION, PROBE_TWO_PROOFS
  */
 export function proofFromFlags(args: ProbeArguments, doors: Doors | undefined): Proof {
   const { sigv4, profile, role, region } = args;
-  const signs = sigv4 === true || profile !== undefined || role !== undefined;
+  const tokens = tokensFromFlags(args);
+  const signs = sigv4 === true || (!hasToken(args) && (profile !== undefined || role !== undefined));
   const name = args['api-key'];
   const file = args['api-keys'] ?? (name === undefined ? undefined : doors?.apiKeys);
   if (name !== undefined && file === undefined) {
@@ -25,9 +27,12 @@ export function proofFromFlags(args: ProbeArguments, doors: Doors | undefined): 
   const own = doors?.credentials === undefined ? {} : { file: doors.credentials };
   return {
     ...(signs ? { sigv4: { region, profile, role, ...own } } : {}),
-    ...(file === undefined ? {} : { apiKey: { file, ...(name === undefined ? {} : { name }) } }),
+    ...(file === undefined ? {} : { apiKey: { ...at(file), ...(name === undefined ? {} : { name }) } }),
+    ...tokens,
   };
 }
+
+const at = (file: string) => (file === '-' ? { stdin: true as const } : { file });
 
 /** What a probe of hybrid.yaml in the real network has to prove callers with. */
 export function proofsOf(args: ProbeArguments): Proofs {
@@ -35,10 +40,13 @@ export function proofsOf(args: ProbeArguments): Proofs {
   return { profiles: true, ...(apiKeys === undefined ? {} : { apiKeys }) };
 }
 
-/** Flags win over what hybrid.yaml says of a signature. */
-export function overSignature({ sigv4 }: ProbeTarget, args: ProbeArguments): Proof {
+/**
+ * What was said for this run wins over what a file says of a signature; a region may also come from settings, where
+ * the file has none.
+ */
+export function overSignature({ sigv4 }: ProbeTarget, given: ProbeArguments, under: ProbeArguments): Proof {
   if (!sigv4) return {};
-  const { profile, role, region } = args;
+  const { profile, role, region = sigv4.region ?? under.region } = given;
   const over = { profile, role, region };
   return {
     sigv4: {

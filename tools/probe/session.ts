@@ -2,9 +2,11 @@ import { isIP } from 'node:net';
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
 import { callTarget, type Job, type Shared } from './call';
+import { isSecretHeader } from './config/secret-shapes';
 import { Loading } from './loading';
 import type { ProbeResult } from './report';
 import type { Retrying } from './running/retrying';
+import { keepSecret } from './secrets/known';
 import { parseServer } from './stages/dns/server';
 import { Resolver } from './stages/resolve';
 import { parseProxy } from './stages/socks';
@@ -95,6 +97,7 @@ function prepareAll(targets: readonly ProbeTarget[]): Job[] {
   for (const target of targets) {
     try {
       const prepared = prepareTarget(target);
+      for (const [name, value] of prepared.headers) if (isSecretHeader(name)) keepSecret(value);
       if (target.resolver !== undefined) parseServer(target.resolver);
       if (target.address !== undefined) checkAddress(target.address, target.name ?? target.url);
       if (target.ca !== undefined || target.clientCertificate !== undefined) secureContext(target);

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { examples, flags, type ProbeArguments } from '../probe/flags';
+import { examples, flagsWithoutDefaults, type ProbeArguments } from '../probe/flags';
 
 interface ProbeOptions extends ProbeArguments {
   readonly url?: readonly string[];
@@ -19,7 +19,7 @@ export const probeVerb: CommandModule<object, ProbeOptions> = {
         array: true,
         describe: 'URLs, each with its method before it (GET unless given)',
       })
-      .options(flags)
+      .options(flagsWithoutDefaults)
       .epilogue(
         'Exit codes: 0 as expected, 1 not, 2 usage, 3 unknown; for one call 10–18 name the hop.',
       ) as never;

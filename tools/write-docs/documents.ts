@@ -2,7 +2,7 @@ import { writeErrors } from './errors';
 import { writeExamples } from './examples';
 import { writeFaultMatrix } from './fault-matrix';
 import { runbookDocuments } from './runbooks';
-import { writeProbeFileSchema, writeReportSchema, writeSchema } from './schema';
+import { writeProbeFileSchema, writeReportSchema, writeSchema, writeSettingsSchema } from './schema';
 
 /** A file of which all or marked parts are generated. */
 export interface GeneratedDocument {
@@ -16,6 +16,7 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/hybrid.schema.json', write: writeSchema },
   { path: 'docs/probe-report.schema.json', write: writeReportSchema },
   { path: 'docs/probe.schema.json', write: writeProbeFileSchema },
+  { path: 'docs/settings.schema.json', write: writeSettingsSchema },
   { path: 'docs/errors.md', write: writeErrors },
   { path: 'docs/fault-matrix.md', write: writeFaultMatrix },
   { path: 'docs/examples/README.md', write: writeExamples },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configSchema } from '../../stacks/config-schema';
 import { probeFileSchema } from '../probe/config/schema';
+import { settingsSchema } from '../probe/config/settings-schema';
 import { lineSchema, reportSchema } from '../probe/output/report-schema';
 
 /** The schema of hybrid.yaml for editors: JSON Schema 2020-12, in which settings with a default are optional. */
@@ -15,6 +16,12 @@ export function writeReportSchema(): string {
   const { $schema: _, $defs: _same, ...line } = z.toJSONSchema(lineSchema, { target: 'draft-2020-12' });
   const title = 'Report of hybrid-api probe, version 1';
   return `${JSON.stringify({ $schema, title, ...report, $defs: { ...$defs, line } }, null, 2)}\n`;
+}
+
+/** The schema of files of settings for editors, of the same form. */
+export function writeSettingsSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(settingsSchema, { target: 'draft-2020-12', io: 'input' });
+  return `${JSON.stringify({ $schema, title: 'settings of hybrid-api', ...schema }, null, 2)}\n`;
 }
 
 /** The schema of a probe file for editors, of the same form. */

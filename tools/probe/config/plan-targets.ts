@@ -59,3 +59,23 @@ export function chooseNamed<T>(
   if (problems.length > 0) throw new KitError(problems);
   return calls.filter((call) => only.includes(nameOf(call) ?? ''));
 }
+
+/**
+ * A file that was only found in the working directory runs nothing.
+ * @throws KitError PROBE_COMMAND_NOT_TRUSTED for every target with a program
+ */
+export function refusePrograms(calls: readonly FileCall[], config = 'hybrid.yaml'): void {
+  const problems = calls.flatMap(({ target: { token, name, url } }) =>
+    token === undefined
+      ? []
+      : [
+          {
+            code: 'PROBE_COMMAND_NOT_TRUSTED',
+            what: `"${name ?? url}" runs ${token.command[0]}, and nobody named the file: it was only found in the working directory`,
+            where: config,
+            fix: `name it: --config ${config}`,
+          },
+        ],
+  );
+  if (problems.length > 0) throw new KitError(problems);
+}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { KitError } from '../../kit-error';
 import type { HeaderList } from '../../path/hop';
+import { keepSecret } from '../secrets/known';
 import type { ProbeTarget } from '../target';
 import type { CallSettings } from './schema';
 
@@ -44,7 +45,9 @@ function header(read: ReturnType<typeof reader>, name: string, value: Value): He
   if (typeof value === 'string') return [[name, value]];
   if (Array.isArray(value)) return value.map((one) => [name, one]);
   const { file, prefix } = value as { readonly file: string; readonly prefix: string };
-  return [[name, prefix + read.text('PROBE_HEADER_FILE', file).trim()]];
+  const kept = read.text('PROBE_HEADER_FILE', file).trim();
+  keepSecret(kept);
+  return [[name, prefix + kept]];
 }
 
 function reader({ where }: Place) {

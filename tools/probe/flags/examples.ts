@@ -16,5 +16,13 @@ export const examples: readonly (readonly [command: string, meaning: string])[] 
     'a WebSocket: open, send, expect a message',
   ],
   ['--sigv4 --profile billing https://pvt-api.corp.example/', 'signed by somebody of ~/.aws/config'],
-  ["-H 'x-api-key: …' -d @order.json --expect-status 201 https://pvt-api.corp.example/orders", 'a POST'],
+  [
+    '--api-keys key.txt -d @order.json --expect-status 201 https://pvt-api.corp.example/orders',
+    'a POST with an API key',
+  ],
+  [
+    "--token-command 'get-token --audience orders' https://pvt-api.corp.example/",
+    'with the token that a program prints',
+  ],
+  ['--config targets.yaml --only orders', 'one target of a probe file'],
 ];

@@ -5,7 +5,10 @@ export interface Flag {
   readonly array?: true;
   readonly nargs?: number;
   readonly choices?: readonly string[];
+  /** Applied when no place says anything; shown in the help. */
   readonly default?: string | number | boolean;
+  /** The value is the path of a file: in a file of settings a relative one is meant from its folder. */
+  readonly path?: true;
   /** Heading in the help. */
   readonly group: string;
   readonly describe: string;
@@ -30,4 +33,6 @@ export type Settings<F extends Flags> = {
 
 /** An option with one value. */
 export const text = { type: 'string', nargs: 1 } as const;
+/** An option with the path of a file. */
+export const path = { ...text, path: true } as const;
 export const number = { type: 'number', nargs: 1 } as const;

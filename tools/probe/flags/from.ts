@@ -1,10 +1,10 @@
-import { type Flags, text } from './flag';
+import { type Flags, path, text } from './flag';
 
 const group = 'Where from:';
 
 export const fromFlags = {
   vantage: { ...text, group, describe: 'Where the probe stands: on-prem, app, … [default: on-prem]' },
-  twin: { ...text, group, describe: 'Ready file of a twin: every call from its own vantage' },
+  twin: { ...path, group, describe: 'Ready file of a twin: every call from its own vantage' },
   resolver: {
     ...text,
     alias: 'r',

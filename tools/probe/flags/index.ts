@@ -1,6 +1,6 @@
 import { callFlags } from './call';
 import { expectedFlags } from './expected';
-import type { Settings } from './flag';
+import type { Flag, Settings } from './flag';
 import { fromFlags } from './from';
 import { limitFlags } from './limits';
 import { outputFlags } from './output';
@@ -24,5 +24,13 @@ export const flags = {
   ...runningFlags,
   ...outputFlags,
 } as const;
+
+/** As parsers take them: what nobody says stays absent, so that files of settings can say it. */
+export const flagsWithoutDefaults = Object.fromEntries(
+  Object.entries<Flag>(flags).map(([name, { default: value, path: _path, ...flag }]) => [
+    name,
+    value === undefined ? flag : { ...flag, defaultDescription: JSON.stringify(value) },
+  ]),
+);
 
 export type ProbeArguments = Settings<typeof flags>;

@@ -1,16 +1,16 @@
 import { tlsVersions } from '../../path/tls-policies';
-import { type Flags, text } from './flag';
+import { type Flags, path, text } from './flag';
 
 const group = 'TLS:';
 
 export const tlsFlags = {
-  ca: { ...text, group, describe: 'PEM file of trusted authorities, instead of the built-in ones' },
+  ca: { ...path, group, describe: 'PEM file of trusted authorities, instead of the built-in ones' },
   cert: {
-    ...text,
+    ...path,
     group,
     describe: 'PEM file of the client certificate to present where one is asked for',
   },
-  key: { ...text, group, describe: 'PEM file of its private key' },
+  key: { ...path, group, describe: 'PEM file of its private key' },
   sni: {
     ...text,
     group,

@@ -1,6 +1,7 @@
 import type { HeaderList } from '../../path/hop';
 import type { ProbeTarget } from '../target';
 import { Kept } from './kept';
+import { keepSecret } from './known';
 import { readSecret } from './read-secret';
 import { readToken } from './read-token';
 import { runCommand } from './run-command';
@@ -13,11 +14,13 @@ const tokens = new Kept<string>(Date.now, 10_000);
  * @throws StageFailure `local`, NO_SECRET or NO_TOKEN
  */
 export async function secretHeaders({ apiKey, bearer, token }: ProbeTarget): Promise<HeaderList> {
-  return [
+  const headers: HeaderList = [
     ...(apiKey ? [['x-api-key', await readSecret(apiKey)] as const] : []),
     ...(bearer ? [['Authorization', `Bearer ${await readSecret(bearer)}`] as const] : []),
     ...(token ? [await tokenHeader(token)] : []),
   ];
+  for (const [, value] of headers) keepSecret(value);
+  return headers;
 }
 
 async function tokenHeader(hook: TokenCommand): Promise<readonly [string, string]> {
