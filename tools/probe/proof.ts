@@ -1,13 +1,16 @@
 import type { HeaderList } from '../path/hop';
 import type { Credentials } from '../sigv4';
+import { scopeOf } from './signing-scope';
 import { type Bounds, bounded, StageFailure } from './stages/failure';
 import { hostHeader } from './stages/request';
 import type { PreparedTarget } from './target';
 
 /** How a call is signed. Credentials are looked up when it is made, and never shown. */
 export interface Signing {
-  /** @default AWS_REGION or AWS_DEFAULT_REGION of the environment */
+  /** @default that of the service or of an AWS name that is called, then AWS_REGION or AWS_DEFAULT_REGION */
   readonly region?: string;
+  /** As AWS calls it, or the service name of an endpoint (com.amazonaws.…). @default 'execute-api' */
+  readonly service?: string;
   /** @default the SDK's chain: environment, AWS_PROFILE, single sign-on, container, instance */
   readonly profile?: string;
   /** ARN of a role to assume with them. @default none */
@@ -48,9 +51,11 @@ const signed = /^(host|content-type|x-amz-.*|x-api-key)$/i;
 
 async function sign(prepared: PreparedTarget, signing: Signing): Promise<HeaderList> {
   const { signRequest } = require('../sigv4') as typeof import('../sigv4');
-  const region = signing.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
-  if (!region) throw new StageFailure('local', 'NO_REGION', 'no region is given to sign for');
-  const credentials = await credentialsOf(signing, region);
+  const sent = prepared.headers.find(([name]) => /^host$/i.test(name))?.[1];
+  const fallback = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const scope = scopeOf(signing, [sent ?? '', prepared.host], fallback);
+  if (!scope) throw new StageFailure('local', 'NO_REGION', 'no region is given to sign for');
+  const credentials = await credentialsOf(signing, scope.region);
   const { method, path, target } = prepared;
   const mark = path.indexOf('?');
   const own = prepared.headers.filter(([name]) => signed.test(name));
@@ -62,7 +67,7 @@ async function sign(prepared: PreparedTarget, signing: Signing): Promise<HeaderL
     headers: [...host, ...own],
     body: target.body ?? '',
   };
-  return signRequest(request, credentials, { region }, Date.now());
+  return signRequest(request, credentials, scope, Date.now());
 }
 
 async function credentialsOf(signing: Signing, region: string): Promise<Credentials> {

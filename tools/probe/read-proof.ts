@@ -11,9 +11,10 @@ type Proof = Pick<ProbeTarget, 'sigv4' | 'apiKey' | 'bearer' | 'token'>;
  * @throws KitError PROBE_BAD_OPTION, PROBE_TWO_PROOFS
  */
 export function proofFromFlags(args: ProbeArguments, doors: Doors | undefined): Proof {
-  const { sigv4, profile, role, region } = args;
+  const { sigv4, profile, role, region, service } = args;
   const tokens = tokensFromFlags(args);
-  const signs = sigv4 === true || (!hasToken(args) && (profile !== undefined || role !== undefined));
+  const asked = [profile, role, service].some((one) => one !== undefined);
+  const signs = sigv4 === true || (!hasToken(args) && asked);
   const name = args['api-key'];
   const file = args['api-keys'] ?? (name === undefined ? undefined : doors?.apiKeys);
   if (name !== undefined && file === undefined) {
@@ -26,7 +27,7 @@ export function proofFromFlags(args: ProbeArguments, doors: Doors | undefined): 
   }
   const own = doors?.credentials === undefined ? {} : { file: doors.credentials };
   return {
-    ...(signs ? { sigv4: { region, profile, role, ...own } } : {}),
+    ...(signs ? { sigv4: { region, service, profile, role, ...own } } : {}),
     ...(file === undefined ? {} : { apiKey: { ...at(file), ...(name === undefined ? {} : { name }) } }),
     ...tokens,
   };
@@ -46,8 +47,8 @@ export function proofsOf(args: ProbeArguments): Proofs {
  */
 export function overSignature({ sigv4 }: ProbeTarget, given: ProbeArguments, under: ProbeArguments): Proof {
   if (!sigv4) return {};
-  const { profile, role, region = sigv4.region ?? under.region } = given;
-  const over = { profile, role, region };
+  const { profile, role, service, region = sigv4.region ?? under.region } = given;
+  const over = { profile, role, region, service };
   return {
     sigv4: {
       ...sigv4,

@@ -109,7 +109,8 @@ export const callMembers = {
     .union([
       z.literal(true),
       z.strictObject({
-        region: text.optional().describe('Default: AWS_REGION'),
+        region: text.optional().describe('Default: of an AWS name that is called, or AWS_REGION'),
+        service: text.optional().describe('Default: execute-api'),
         profile: text.optional().describe('Default: what the AWS SDKs find'),
         role: text.optional().describe('ARN of a role to assume first'),
         file: filePath('Shared credentials file that has the profile').optional(),

@@ -6,7 +6,16 @@ export const whoFlags = {
   sigv4: { type: 'boolean', group, describe: 'Sign with SigV4; credentials as the AWS SDKs find them' },
   profile: { ...text, group, describe: 'Sign with this profile' },
   role: { ...text, group, describe: 'Assume this role (ARN) first, then sign' },
-  region: { ...text, group, describe: 'Sign for this region [default: of hybrid.yaml, or AWS_REGION]' },
+  region: {
+    ...text,
+    group,
+    describe: 'Sign for this region [default: of hybrid.yaml, of an AWS name that is called, or AWS_REGION]',
+  },
+  service: {
+    ...text,
+    group,
+    describe: 'Sign for this service, or that of com.amazonaws.<region>.<service> [default: execute-api]',
+  },
   'api-key': { ...text, group, describe: 'Name of the API key to send, in the file of --api-keys' },
   'api-keys': {
     ...path,

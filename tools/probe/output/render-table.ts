@@ -1,5 +1,6 @@
 import type { Phases, ProbeResult, Report } from '../report';
 import { addressOf, callOf } from './names';
+import { wireFacts } from './wire-facts';
 
 export interface TableOptions {
   /** Width of the terminal. @default 140 */
@@ -34,7 +35,9 @@ export function renderTable(report: Report, options: TableOptions = {}): string 
   const paint = painter(options.color ?? false);
   const rows = columns < 60 ? stacked(report, paint) : table(report, columns, paint);
   const notes = report.results.filter((result) => result.fix !== null || !result.asExpected);
-  const parts = [rows, ...notes.map((result) => note(result, paint, columns)), summary(report, paint)];
+  const facts = wireFacts(report).flatMap((line) => wrap(line, columns));
+  const told = notes.map((result) => note(result, paint, columns));
+  const parts = [rows, ...facts.map(paint.dim), ...told, summary(report, paint)];
   return parts.filter((part) => part !== '').join('\n');
 }
 
