@@ -10,6 +10,9 @@ import { Peering, Transit } from './path/2-connection';
 import { ClosedGroup, dataCentreAcl, type Network, PrivateNetwork, tcpRules } from './path/2-network';
 import { KitFunction } from './path/8-integration';
 
+/** That the probe function may run; `probe --via` splits its work by it. */
+export const probeSeconds = 120;
+
 export interface OnPremisesStackProps {
   readonly config: HybridConfig;
   readonly application: Network;
@@ -57,7 +60,7 @@ export class OnPremisesStack extends KitStack {
     this.probe = new KitFunction(this, 'Probe', {
       code: probeCode,
       description: 'Calls every API by its custom name, as a host of the data centre would',
-      timeoutSeconds: 120,
+      timeoutSeconds: probeSeconds,
       memoryMb: 512,
       vpc: {
         subnetIds: this.network.subnets.map(({ subnetId }) => subnetId),

@@ -9,24 +9,20 @@ import { guardDefinition } from './api-guards';
 import { ApiStack, type ApiStackProps } from './api-stack';
 import { authorizerSources } from './authorizer-code';
 import { BackendsStack } from './backends-stack';
-import { canaryCalls } from './canary-calls';
-import { CanaryStack } from './canary-stack';
 import type { ApiConfig, HybridConfig } from './config-schema';
 import { routeTargetOf } from './config-schema/apis';
 import { FrontDoorStack } from './front-door-stack';
 import { FunctionsStack } from './functions-stack';
 import { GatewayStack } from './gateway-stack';
 import { functionsOf, HttpApiStack } from './http-api-stack';
-import { KitStack } from './kit-stack';
 import { bundleHandlers, type HandlerSource } from './lambda-code';
 import { LinksStack } from './links-stack';
 import { NameStack } from './name-stack';
 import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
 import { AlarmTopic } from './operations/alarm-topic';
-import { type CanarySettings, canaryNamespace } from './operations/canary-metrics';
-import { zoneBlocks } from './path/2-network';
 import { readProxyName } from './proxy-functions';
+import { addRunners, canarySettings } from './runners';
 import { SocketStack } from './socket-stack';
 import { UsagePlansStack } from './usage-plans-stack';
 
@@ -157,14 +153,7 @@ export function addStacks(app: App, config: HybridConfig, dir: string): void {
     stack.addStackDependency(frontDoor, 'stages need the log role of API Gateway');
   }
   if (Object.keys(config.usagePlans).length > 0) addUsagePlans(app, config, stacks);
-  if (config.operations.canary && onPremises?.probe) {
-    const { probe } = onPremises;
-    const called = app.node.children.filter((child): child is KitStack => child instanceof KitStack);
-    const zones = zoneBlocks(config).map(({ zone }) => zone);
-    const canary = new CanaryStack(app, { config, probe, zones });
-    for (const stack of called)
-      canary.addStackDependency(stack, 'no alarm before there is something to call');
-  }
+  addRunners(app, config, onPremises?.probe);
 }
 
 interface OwnedStack {
@@ -231,18 +220,6 @@ function bundle(config: HybridConfig, dir: string) {
       Object.keys(config.functions).map((name) => [name, code[`function-${name}`]!]),
     ),
   };
-}
-
-/** What the canary calls and how it counts, for the probe's bundle. */
-function canarySettings(config: HybridConfig): Record<string, string> {
-  const { canary } = config.operations;
-  if (!canary) return {};
-  const settings: CanarySettings = {
-    namespace: canaryNamespace(config.name),
-    zones: zoneBlocks(config),
-    calls: canaryCalls(config.expect, canary.calls),
-  };
-  return { 'canary.json': JSON.stringify(settings) };
 }
 
 /** Calls for another host: tokens stay in their files, which are not there, so that those calls are skipped there. */

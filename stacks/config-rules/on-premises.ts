@@ -9,7 +9,7 @@ export const checkOnPremises: Rule = (config, context) => {
     'range',
   );
   if (!context.isSound(['onPremises'])) return found;
-  return [...found, ...checkConnect(onPremises), ...checkGateways(config)];
+  return [...found, ...checkConnect(onPremises), ...checkGateways(config), ...checkFleet(onPremises)];
 };
 
 type OnPremises = NonNullable<SoundConfig['onPremises']>;
@@ -57,6 +57,14 @@ function checkConnect({ simulate, connect, transitGateway }: OnPremises): Findin
       ),
     );
   return found;
+}
+
+/** Probes that call from the data centre stand in the simulated one. */
+function checkFleet({ simulate, fleet }: OnPremises): Finding[] {
+  if (!fleet || simulate !== false) return [];
+  const fix = 'set simulate: true, or remove fleet and run the probe from hosts of the data centre';
+  const what = 'has no place to call from: nothing stands in the data centre';
+  return [finding('CFG_CONNECT', ['onPremises', 'fleet'], what, fix)];
 }
 
 /** What a VPC has already, only a VPC that is there can have. */

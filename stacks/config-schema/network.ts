@@ -41,6 +41,25 @@ const vpnGateway = z.strictObject({
     .describe('What it learned from the data centre and puts into route tables'),
 });
 
+const fleet = z
+  .strictObject({
+    concurrency: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(10)
+      .describe('Functions that call at once; each counts against the concurrency of the account'),
+    keepDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .default(7)
+      .describe('Days that results are kept in the bucket'),
+  })
+  .describe('A state machine that lets many probes of the simulated data centre call at once');
+
 export const onPremises = z
   .strictObject({
     cidrs: z.array(cidr).min(1).describe('Where calls come from'),
@@ -64,6 +83,7 @@ export const onPremises = z
     vpnGateway: vpnGateway
       .optional()
       .describe('Attach this virtual private gateway to a created VPC. Default: one is created'),
+    fleet: fleet.optional(),
   })
   .describe('The data centre that calls the APIs');
 

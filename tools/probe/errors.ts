@@ -140,16 +140,16 @@ export const probeErrors = {
   },
   PROBE_VIA: {
     means:
-      'What --via names is not of the form lambda:<function>, or does not go together with another option.',
+      'What --via names is not of the form lambda:<function> or fleet:<state machine>, or does not go together with another option.',
     fix: 'Write lambda:<function name>, lambda:<ARN>, lambda:<output> or lambda:<stack>.<output>.',
   },
   PROBE_VIA_NOT_FOUND: {
     means:
-      'There is neither a function nor a stack output of that name in the region, or more than one output.',
+      'There is neither a function or state machine nor a stack output of that name in the region, or more than one output.',
     fix: 'Use a name that the message lists; check the region (--region) and the account (AWS_PROFILE).',
   },
   PROBE_VIA_AWS: {
-    means: 'AWS could not be asked about the function: no credentials, no region, or no way to the service.',
+    means: 'AWS could not be asked: no credentials, no region, or no way to the service.',
     fix: 'Set AWS_PROFILE and AWS_REGION, and try "aws sts get-caller-identity".',
   },
   PROBE_VIA_SECRET: {

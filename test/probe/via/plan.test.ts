@@ -44,8 +44,9 @@ test.each([
     'lambda:arn:aws:lambda:eu-west-1:111122223333:function:p',
     'arn:aws:lambda:eu-west-1:111122223333:function:p',
   ],
-])('--via %s names a function', (text, name) => {
-  expect(readVia(text)).toEqual({ kind: 'lambda', name });
+  ['fleet:corp-fleet.FleetArn', 'corp-fleet.FleetArn'],
+])('--via %s names a function, or a fleet of them', (text, name) => {
+  expect(readVia(text)).toEqual({ kind: text.split(':')[0], name });
 });
 
 test.each(['', 'ProbeFunction', 'lambda:', 'ssh:host', 'lambda:two words'])(
@@ -116,6 +117,9 @@ test('what a function could not do is said before it is asked', () => {
   expect(codesOf(() => plan([{ url }], true, { twin: 'ready.json', invocations: 0 }))).toEqual([
     'PROBE_VIA',
     'PROBE_BAD_OPTION',
+  ]);
+  expect(codesOf(() => plan([{ url }], true, { via: 'fleet:FleetArn', invocations: 4 }))).toEqual([
+    'PROBE_VIA',
   ]);
   expect(codesOf(() => plan([{ url }], true, { watch: 5, count: 3 }))).toEqual(['PROBE_VIA', 'PROBE_VIA']);
   expect(codesOf(() => plan([{ url: 'pvt-api' }, { url: 'ftp://x/' }]))).toEqual([

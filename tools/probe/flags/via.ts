@@ -6,7 +6,8 @@ export const viaFlags = {
   via: {
     ...text,
     group,
-    describe: 'Let a function in the network call: lambda:<name, ARN or stack output>',
+    describe:
+      'Let functions in the network call: lambda:<name, ARN or stack output>, or fleet:<ARN or output>',
   },
   invocations: { ...number, group, describe: 'Invocations at once, each with --concurrency [default: 4]' },
 } as const satisfies Flags;

@@ -48,15 +48,18 @@ function lostBy({ name, message }: Error): Lost {
   return { code: byName[name] ?? 'RUNNER_FAILED', because: cut(`${name}: ${message}`) };
 }
 
-/** Lambda's own words for a function that ran out of time, or returned more than an invocation carries. */
+/** How Lambda, or Step Functions around it, says that a function gave no answer. */
+const words: readonly (readonly [RegExp, Lost['code']])[] = [
+  [/Task timed out|Sandbox\.Timedout|States\.Timeout|TIMED_OUT/, 'RUNNER_TIMED_OUT'],
+  [/ResponseSizeTooLarge|payload size exceeded|DataLimitExceeded/, 'RUNNER_PAYLOAD_TOO_LARGE'],
+  [/TooManyRequestsException/, 'RUNNER_THROTTLED'],
+  [/AccessDeniedException/, 'RUNNER_DENIED'],
+];
+
 function lostByFunction(payload: string): Lost {
   const { errorType = 'Error', errorMessage = '' } = (readJson(payload) ?? {}) as Record<string, string>;
   const text = `${errorType}: ${errorMessage}`;
-  const code = /Task timed out|Sandbox\.Timedout/.test(text)
-    ? 'RUNNER_TIMED_OUT'
-    : /ResponseSizeTooLarge|payload size exceeded/.test(text)
-      ? 'RUNNER_PAYLOAD_TOO_LARGE'
-      : 'RUNNER_FAILED';
+  const code = words.find(([form]) => form.test(text))?.[1] ?? 'RUNNER_FAILED';
   return { code, because: cut(`the function failed: ${text}`) };
 }
 

@@ -7,9 +7,12 @@ import type { Report, SkippedCall } from '../report';
 import { checkTargets } from '../session';
 import type { ProbeTarget } from '../target';
 import { connectAws } from './aws';
+import { findStateMachine } from './find-output';
 import { allPortable, sortPortable } from './portable';
 import { probeViaFunction } from './probe-via';
+import { probeViaFleet } from './probe-via-fleet';
 import { readVia, regionOfArn } from './read-via';
+import { connectStepFunctions } from './step-functions';
 
 /** Calls that somebody else makes, and how to let them be made. */
 export interface ViaPlan extends Plan {
@@ -37,8 +40,16 @@ export function planVia(
   return {
     targets: sorted.travelling,
     skipped: [...skipped, ...sorted.left],
-    call: (list, options) =>
-      probeViaFunction(list, connectAws(region), via.name, { ...options, invocations }),
+    call: async (list, options) => {
+      const aws = connectAws(region);
+      if (via.kind === 'lambda') return probeViaFunction(list, aws, via.name, { ...options, invocations });
+      return probeViaFleet(
+        list,
+        connectStepFunctions(region),
+        await findStateMachine(aws, via.name),
+        options,
+      );
+    },
   };
 }
 
@@ -63,7 +74,7 @@ function travellers(
 const goingOn = ['watch', 'count', 'rate'] as const;
 
 function checkOptions(args: ProbeArguments): void {
-  const { twin, invocations } = args;
+  const { twin, invocations, via = '' } = args;
   const problems: Problem[] = goingOn
     .filter((flag) => args[flag] !== undefined)
     .map((flag) => ({
@@ -78,6 +89,13 @@ function checkOptions(args: ProbeArguments): void {
       what: 'a twin is on this machine, where the function does not come',
       where: '--twin',
       fix: 'use --via or --twin, not both',
+    });
+  if (invocations !== undefined && via.startsWith('fleet:'))
+    problems.push({
+      code: 'PROBE_VIA',
+      what: 'how many functions of a fleet call at once is a setting of its state machine',
+      where: '--invocations',
+      fix: 'set onPremises.fleet.concurrency in hybrid.yaml',
     });
   if (invocations !== undefined && !(Number.isInteger(invocations) && invocations >= 1 && invocations <= 100))
     problems.push({
