@@ -1,12 +1,29 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { KitError } from './kit-error';
 import { verbs } from './verbs';
+import { valuesAfter } from './verbs/completion';
+import { guessOptions } from './verbs/guess-option';
+import { leadWithExamples } from './verbs/help';
 
 /** Exit codes of every verb; a probe of one target adds 10–18 for the hop. */
 const usageError = 2;
 
 async function main(): Promise<void> {
-  const parser = yargs(process.argv.slice(2))
+  const words = forShell(process.argv.slice(2));
+  const asked = words.filter((word) => word !== '--help' && word !== '-h');
+  if (words.length === 0) {
+    console.error(await helpOf(words));
+    process.exitCode = usageError;
+  } else if (asked.length < words.length) console.log(await helpOf(asked));
+  else await commandLine(words).parseAsync();
+}
+
+async function helpOf(words: string[]): Promise<string> {
+  return leadWithExamples(await commandLine(words).getHelp());
+}
+
+function commandLine(words: string[]): Argv {
+  const parser: Argv = yargs(words)
     .scriptName('hybrid-api')
     .usage('$0 <verb>\n\nCalls private REST APIs by a company name, and names the hop that said no.')
     .example('$0 trace --from on-prem GET https://pvt-api.corp.example/', 'walk the templates on paper')
@@ -14,27 +31,61 @@ async function main(): Promise<void> {
     .example('$0 twin --ready-file ready.json', 'serve the templates on loopback')
     .example('$0 probe https://pvt-api.corp.example/', 'call for real and name the hop')
     .example('$0 doctor', 'look at what is deployed, read-only')
+    .example('source <($0 completion bash)', 'complete verbs and options in this shell; or zsh')
     .demandCommand(1, 'No verb is named.')
     .strict()
     .recommendCommands()
+    .completion('completion', 'Print a script that completes verbs and options: bash or zsh', complete)
     .wrap(Math.min(110, process.stdout.columns ?? 100))
     .alias('h', 'help')
     .version()
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message);
+      throw error ?? new UsageError(`${sentence(message)}${guessOptions(message, optionsOf(parser))}`);
     });
   for (const verb of verbs) parser.command(verb);
-  if (process.argv.length === 2) {
-    parser.showHelp('error');
-    process.exitCode = usageError;
-    return;
-  }
-  await parser.parseAsync();
+  return parser;
+}
+
+/** `completion zsh`: yargs is told the shell by a variable alone. */
+function forShell(words: string[]): string[] {
+  const [verb, shell, ...more] = words;
+  if (verb !== 'completion' || shell === undefined || shell.startsWith('-')) return words;
+  if (!['bash', 'zsh'].includes(shell)) throw new UsageError(`"${shell}" is neither bash nor zsh.`);
+  process.env.SHELL = `/bin/${shell}`;
+  return [verb, ...more];
+}
+
+function complete(
+  typed: string,
+  _args: unknown,
+  others: (done: (error: Error | null, completions: string[] | undefined) => void) => void,
+  done: (completions: string[]) => void,
+): void {
+  const line = process.argv.slice(process.argv.indexOf('--get-yargs-completions') + 2, -1);
+  const own = valuesAfter(line, typed);
+  if (own) done([...own]);
+  else others((_error, completions = []) => done(completions.map(shortened)));
+}
+
+/** yargs has a letter with two dashes. */
+function shortened(option: string): string {
+  return option.replace(/^--(?=.$)/, '-');
+}
+
+/** The long options of the verb that yargs reads; its types lack the method. */
+function optionsOf(parser: Argv): string[] {
+  const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+  return Object.keys(key).filter((name) => name.length > 1);
 }
 
 function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+/** The verb and a blank; nothing for a word that is none. */
+function verbOf(word = ''): string {
+  return verbs.some(({ command }) => String(command).split(' ')[0] === word) ? `${word} ` : '';
 }
 
 /** A command line that yargs refused. */
@@ -44,9 +95,7 @@ main().catch((error: unknown) => {
   if (error instanceof KitError) {
     for (const line of error.message.split('\n')) console.error(line);
   } else if (error instanceof UsageError) {
-    console.error(
-      `CLI_USAGE: ${sentence(error.message)} Fix: see "hybrid-api ${process.argv[2] ?? ''} --help"`,
-    );
+    console.error(`CLI_USAGE: ${error.message} Fix: see "hybrid-api ${verbOf(process.argv[2])}--help"`);
   } else {
     console.error(error);
     console.error(
