@@ -1,3 +1,4 @@
+import { suggest } from '../../stacks/config-rules/rule';
 import type { Expectation, HybridConfig } from '../../stacks/config-schema';
 import { expectedCall, splitCallLine } from '../expectations/call-line';
 import { KitError } from '../kit-error';
@@ -86,7 +87,7 @@ export function throughDoor(
     code: 'PROBE_UNKNOWN_VANTAGE',
     what: `the twin has no vantage "${vantage}"`,
     where: 'ready file',
-    fix: `use one of: ${Object.keys(doors.vantages).join(', ')}`,
+    fix: suggest(vantage, Object.keys(doors.vantages)),
   });
 }
 

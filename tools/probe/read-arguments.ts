@@ -62,8 +62,17 @@ export function planCalls(
       ? `none of the ${plan.skipped.length} calls starts at ${args.vantage ?? defaultVantage}`
       : 'there is nothing to call',
     args.config ?? 'hybrid.yaml',
-    'give a URL, add entries to "expect", or name another --vantage',
+    nearVantage(plan, args) ?? 'give a URL, add entries to "expect", or name another --vantage',
   );
+}
+
+/** Where the vantage is a typo of one that calls start from. */
+function nearVantage({ skipped }: Plan, { vantage }: ProbeArguments): string | undefined {
+  const others = [...new Set(skipped.flatMap((call) => call.vantage ?? []))];
+  if (vantage === undefined || others.length === 0 || others.includes(vantage)) return undefined;
+  const { suggest } =
+    require('../../stacks/config-rules/rule') as typeof import('../../stacks/config-rules/rule');
+  return suggest(vantage, others);
 }
 
 /** The limits in milliseconds. */

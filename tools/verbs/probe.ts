@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
-import { examples, flagsWithoutDefaults, type ProbeArguments } from '../probe/flags';
+import { KitError } from '../kit-error';
+import { examples, flags, flagsWithoutDefaults, type ProbeArguments } from '../probe/flags';
 
 interface ProbeOptions extends ProbeArguments {
   readonly url?: readonly string[];
@@ -25,7 +26,21 @@ export const probeVerb: CommandModule<object, ProbeOptions> = {
       ) as never;
   },
   handler: async ({ url, ...args }) => {
+    refuseNaN(args);
     const { runProbe } = require('../probe/command') as typeof import('../probe/command');
     process.exitCode = await runProbe(url ?? [], args);
   },
 };
+
+/** yargs makes NaN of a word that is no number. */
+function refuseNaN(args: Readonly<Record<string, unknown>>): void {
+  const problems = Object.keys(flags)
+    .filter((name) => Number.isNaN(args[name]))
+    .map((name) => ({
+      code: 'PROBE_BAD_OPTION',
+      what: 'its value is not a number',
+      where: `--${name}`,
+      fix: 'give e.g. 5',
+    }));
+  if (problems.length > 0) throw new KitError(problems);
+}

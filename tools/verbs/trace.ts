@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { suggest } from '../../stacks/config-rules/rule';
 import { readChain } from '../expectations/client-certificate';
 import { KitError } from '../kit-error';
 import type { Call } from '../path/hop';
@@ -69,7 +70,10 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
         code: 'CLI_UNKNOWN_VANTAGE',
         what: `"${options.from}" is no vantage of these templates`,
         where: '--from',
-        fix: `use one of ${model.vantages.map((vantage) => vantage.name).join(', ')}`,
+        fix: suggest(
+          options.from,
+          model.vantages.map(({ name }) => name),
+        ),
       });
     const { settle } = require('../path/3-load-balancer') as typeof import('../path/3-load-balancer');
     const { traceWith } = require('../path/trace') as typeof import('../path/trace');
