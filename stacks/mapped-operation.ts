@@ -98,6 +98,12 @@ const errorTemplate = [
   '$errorMessageObj.bodyJson',
 ].join('\n');
 
+/**
+ * API Gateway knows an integration response by its status code, so that two patterns can't share one (PutIntegrationResponse,
+ * model). These two are codes that no backend answers with; the templates say which status the caller gets.
+ */
+const ownStatuses = { others: 505, failed: 506 } as const;
+
 /** Placeholders until the backend is there: its host and port are known to the deployment only. */
 const place = (part: 'host' | 'port', backend: string) => `\${backend-${part}:${backend}}`;
 
@@ -126,16 +132,20 @@ export function mappedOperation(backend: string) {
   const others = `\\{"status":(?!(?:${statuses.join('|')})\\D)\\d.*`;
   const override = '#set($context.responseOverride.status = $errorMessageObj.status)';
   responses[others] = {
-    statusCode: '500',
+    statusCode: String(ownStatuses.others),
     responseTemplates: { [json]: errorTemplate.replace(readError, `${readError}\n${override}`) },
   };
   // The function itself failed: nothing of its words is for callers.
   responses['(?!\\{"status":\\d)[\\s\\S]*'] = {
-    statusCode: '500',
-    responseTemplates: { [json]: '{"message":"Internal server error"}' },
+    statusCode: String(ownStatuses.failed),
+    responseTemplates: {
+      [json]: '#set($context.responseOverride.status = 500){"message":"Internal server error"}',
+    },
   };
   return {
-    responses: Object.fromEntries([200, ...statuses].map((status) => [status, declared(status)])),
+    responses: Object.fromEntries(
+      [200, ...statuses, ...Object.values(ownStatuses)].map((status) => [status, declared(status)]),
+    ),
     'x-amazon-apigateway-integration': {
       type: 'aws',
       httpMethod: 'POST',

@@ -64,12 +64,16 @@ const harmless = [
   'Custom::VpcRestrictDefaultSG',
 ];
 
+/** Whether resources of a type decide nothing about a call. */
+export function isHarmless(type: string): boolean {
+  return harmless.some((prefix) => type.startsWith(prefix));
+}
+
 /** One example of each resource type that the model has no place for. */
 export function ignoredTypes(world: World): Model['ignored'] {
   const byType = new Map<string, Model['ignored'][number]>();
   for (const { type, where } of world.all()) {
-    if (modelled.has(type) || byType.has(type)) continue;
-    if (harmless.some((prefix) => type.startsWith(prefix))) continue;
+    if (modelled.has(type) || byType.has(type) || isHarmless(type)) continue;
     byType.set(type, { type, where });
   }
   return [...byType.values()];

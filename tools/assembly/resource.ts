@@ -4,6 +4,7 @@ import { unknownAt } from './intrinsics/place';
 import { resolve } from './intrinsics/resolve';
 import type { Value } from './intrinsics/values';
 import type { Unknown, Where } from './model';
+import { type Physical, physicalOf } from './physical';
 import { Settings } from './settings';
 import type { StackScope } from './stack-scope';
 import { standIns } from './stand-ins';
@@ -17,6 +18,8 @@ export class Resource {
   readonly where: Where;
   /** Settings of this resource that no field of the model could carry as Unknown. */
   readonly unresolved: Unknown[] = [];
+  /** What AWS has allotted to it, where someone read that; empty otherwise. */
+  readonly physical: Physical;
   readonly #properties = new Map<string, Value | undefined | typeof inProgress>();
   #id: Value | undefined;
   #settings: Settings | undefined;
@@ -27,6 +30,7 @@ export class Resource {
     readonly raw: RawResource,
   ) {
     this.type = raw.Type;
+    this.physical = physicalOf(raw);
     this.where = { stack: scope.name, logicalId };
   }
 
@@ -73,7 +77,7 @@ export class Resource {
 
   /** The value of Ref. `user` is the place that asks, for the name of an Unknown. */
   id(user?: Place): Value {
-    this.#id ??= standIns[this.type]?.ref(this);
+    this.#id ??= this.physical.id ?? standIns[this.type]?.ref(this);
     if (this.#id !== undefined) return this.#id;
     const reason = `Ref of ${this.logicalId}: ids of ${this.type} are not known to this reader`;
     return user ? unknownAt(user, reason) : this.world.unknown(reason, this.where);
@@ -81,7 +85,7 @@ export class Resource {
 
   /** The id as text; the logical id where the type has none (only ever used as a key). */
   get key(): string {
-    const id = standIns[this.type] ? this.id() : undefined;
+    const id = this.physical.id ?? (standIns[this.type] ? this.id() : undefined);
     return typeof id === 'string' ? id : this.seed;
   }
 
@@ -91,7 +95,7 @@ export class Resource {
       const value = this.world.nestedStack(this)?.output(name.slice('Outputs.'.length));
       if (value !== undefined) return value;
     }
-    const value = standIns[this.type]?.attributes?.[name]?.(this);
+    const value = this.physical.attributes?.[name] ?? standIns[this.type]?.attributes?.[name]?.(this);
     return (
       value ??
       unknownAt(user, `Fn::GetAtt of ${this.logicalId}.${name}: ${this.type} decides it at deploy time`)

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../../stacks/config';
 import { KitError } from '../kit-error';
 import { checks } from './checks';
 import { Clients } from './clients';
+import { snapshotReads } from './drift/read/snapshot-reads';
 import { diagnose } from './index';
 import { type Output, parseOutputs, writeOutputs } from './outputs';
 import { policyFor } from './policy';
@@ -23,9 +24,10 @@ export interface DoctorArguments {
   readonly runbooks?: string;
 }
 
-/** The policy that the chosen checks need, as JSON. @throws KitError for an unknown check */
-export function printPolicy({ config }: LoadedConfig, only: readonly string[]): void {
-  console.log(JSON.stringify(policyFor(selectChecks(checks, only), config), null, 2));
+/** The policy that the chosen checks need, or `--drift`, as JSON. @throws KitError for an unknown check */
+export function printPolicy({ config }: LoadedConfig, only: readonly string[], drift = false): void {
+  const policy = drift ? policyFor([], config, snapshotReads) : policyFor(selectChecks(checks, only), config);
+  console.log(JSON.stringify(policy, null, 2));
 }
 
 /**
@@ -35,16 +37,8 @@ export function printPolicy({ config }: LoadedConfig, only: readonly string[]): 
 export async function runDoctor(loaded: LoadedConfig, args: DoctorArguments): Promise<DoctorReport> {
   const chosen = selectChecks(checks, args.only);
   const outputs: readonly Output[] = parseOutputs(args.output);
-  if (!(args.deadline > 0))
-    throw new KitError({
-      code: 'DOCTOR_BAD_DEADLINE',
-      what: `"${args.deadline}" is no number of seconds above 0`,
-      where: '--deadline',
-      fix: 'write e.g. --deadline 30',
-    });
+  const signal = deadlineSignal(args.deadline);
   const clients = new Clients({ region: loaded.config.region, profile: args.profile });
-  const signal = AbortSignal.timeout(args.deadline * 1000);
-  setMaxListeners(0, signal); // every call listens to it
   const facts = liveFacts({ clients, signal, made: args.verbose ? tell : undefined });
   try {
     const report = await diagnose({
@@ -61,7 +55,25 @@ export async function runDoctor(loaded: LoadedConfig, args: DoctorArguments): Pr
   }
 }
 
+/**
+ * Ends every call that is still going on when the time is over.
+ * @param seconds of --deadline
+ * @throws KitError where it is no time
+ */
+export function deadlineSignal(seconds: number): AbortSignal {
+  if (!(seconds > 0))
+    throw new KitError({
+      code: 'DOCTOR_BAD_DEADLINE',
+      what: `"${seconds}" is no number of seconds above 0`,
+      where: '--deadline',
+      fix: 'write e.g. --deadline 30',
+    });
+  const signal = AbortSignal.timeout(seconds * 1000);
+  setMaxListeners(0, signal); // every call listens to it
+  return signal;
+}
+
 /** One line a call on stderr, as it ends. */
-function tell({ name, input, ms, error }: Made): void {
+export function tell({ name, input, ms, error }: Made): void {
   console.error(`${name} ${JSON.stringify(input)} ${Math.round(ms)} ms${error ? ` ${error}` : ''}`);
 }

@@ -25,6 +25,14 @@ export const doctorErrors = {
     means: 'An --output names no format, a file cannot be written, or two formats go to stdout.',
     fix: 'Write table, json or junit, and a file for all but one: -o junit=doctor.xml.',
   },
+  DOCTOR_NOT_DEPLOYED: {
+    means: 'doctor --drift finds none of the stacks of the templates: there is nothing to compare.',
+    fix: 'Deploy first, or check region, account and --profile.',
+  },
+  DOCTOR_BAD_FOLDER: {
+    means: 'The folder of --save cannot be written.',
+    fix: 'Name a folder that is there or can be made.',
+  },
   DOCTOR_BAD_DEADLINE: {
     means: 'The --deadline is not a number of seconds above 0.',
     fix: 'Write e.g. --deadline 30.',

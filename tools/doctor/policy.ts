@@ -2,7 +2,7 @@ import type { HybridConfig } from '../../stacks/config-schema';
 import type { Check } from './check';
 import { discovery } from './checks/stacks';
 import { partitionOf } from './environment';
-import { reads } from './reads';
+import { type ReadName, reads } from './reads';
 import type { PolicyScope, ReadSpec } from './reads/spec';
 
 export interface PolicyDocument {
@@ -14,11 +14,18 @@ export interface PolicyDocument {
   }[];
 }
 
-/** What the doctor must be allowed to do for some checks, and nothing else: one statement a set of resources. */
-export function policyFor(checks: readonly Check[], config: HybridConfig): PolicyDocument {
+/**
+ * What the doctor must be allowed to do for some checks, and nothing else: one statement a set of resources.
+ * @param more calls besides those of the checks
+ */
+export function policyFor(
+  checks: readonly Check[],
+  config: HybridConfig,
+  more: readonly ReadName[] = [],
+): PolicyDocument {
   const { region, account = config.accounts?.hub.id ?? '*' } = config;
   const scope: PolicyScope = { config, region, partition: partitionOf(region), account };
-  const names = new Set([...discovery, ...checks.flatMap((check) => check.reads)]);
+  const names = new Set([...discovery, ...checks.flatMap((check) => check.reads), ...more]);
   const resources = new Map<string, Set<string>>();
   for (const name of names) {
     const { action, resources: of }: ReadSpec = reads[name];

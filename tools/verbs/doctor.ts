@@ -13,6 +13,9 @@ interface DoctorOptions extends RunbookOptions {
   readonly policy: boolean;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
+  readonly drift: boolean;
+  readonly assembly?: readonly string[];
+  readonly save?: string;
 }
 
 export const doctorVerb: CommandModule<object, DoctorOptions> = {
@@ -24,6 +27,7 @@ export const doctorVerb: CommandModule<object, DoctorOptions> = {
       .example('$0 doctor', 'everything that hybrid.yaml says is deployed')
       .example('$0 doctor --only dns --only certificate-issued', 'one hop, and one check')
       .example('$0 doctor -o table -o junit=doctor.xml', 'for people, and for a pipeline')
+      .example('$0 doctor --drift', 'where what is deployed and cdk.out part, hop by hop')
       .example('$0 doctor --policy', 'what IAM must allow for it; needs no credentials')
       .option('config', {
         type: 'string',
@@ -63,6 +67,25 @@ export const doctorVerb: CommandModule<object, DoctorOptions> = {
         default: false,
         describe: 'Print the least IAM policy for it, and look at nothing',
       })
+      .option('drift', {
+        type: 'boolean',
+        default: false,
+        describe: 'Walk every expectation on cdk.out and on what AWS has, and say where the two part',
+      })
+      .option('assembly', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'With --drift: folder of synthesized templates; again for more [default: cdk.out]',
+        requiresArg: true,
+      })
+      .option('save', {
+        type: 'string',
+        describe: 'With --drift: folder for what AWS has as templates, for trace --assembly and twin',
+        requiresArg: true,
+      })
+      .implies('assembly', 'drift')
+      .implies('save', 'drift')
       .option('verbose', {
         type: 'boolean',
         describe: 'Passes and evidence too, and each call of AWS on stderr',
@@ -79,7 +102,12 @@ export const doctorVerb: CommandModule<object, DoctorOptions> = {
     const { printPolicy, runDoctor } = require('../doctor/command') as typeof import('../doctor/command');
     const loaded = loadConfig(options.config, { filesAreElsewhere: true });
     const only = options.only ?? [];
-    if (options.policy) return printPolicy(loaded, only);
+    if (options.policy) return printPolicy(loaded, only, options.drift);
+    if (options.drift) {
+      const { runDrift } = require('../doctor/drift/command') as typeof import('../doctor/drift/command');
+      process.exitCode = exitCodes[await runDrift(loaded, { ...options, ...terminal() })];
+      return;
+    }
     const output = [...(options.output ?? []), ...(options.json ? ['json'] : [])];
     const report = await runDoctor(loaded, { ...options, only, output, ...terminal() });
     process.exitCode = exitCodes[report.outcome];

@@ -2,7 +2,7 @@ import type { ExistingEndpoint } from '../metadata';
 import { type Endpoint, type EndpointInterface, isUnknown, type Known, type Unknown } from '../model';
 import type { Resource } from '../resource';
 import { defaultSecurityGroupId } from '../stand-ins/ec2';
-import { endpointHostedZoneId, namesOf } from '../stand-ins/endpoint-names';
+import { type EndpointEntry, endpointHostedZoneId, entryRead, namesOf } from '../stand-ins/endpoint-names';
 import { ec2Id } from '../stand-ins/identifiers';
 import type { World } from '../world';
 import { elementOf, lose, required, unseen } from './element';
@@ -50,8 +50,8 @@ function createdEndpoint(resource: Resource): Endpoint {
     privateDns,
     interfaces,
     policy: policyOf(resource, 'PolicyDocument'),
-    dnsNames: dnsNames(id, service, scope.region, interfaces),
-    hostedZoneId: endpointHostedZoneId(scope.region),
+    dnsNames: dnsNames(id, service, scope.region, interfaces, entryRead(resource)),
+    hostedZoneId: entryRead(resource)?.zoneId ?? endpointHostedZoneId(scope.region),
     ...elementOf(resource),
   };
 }
@@ -100,10 +100,11 @@ function dnsNames(
   service: Known<string>,
   region: string,
   interfaces: readonly EndpointInterface[],
+  entry?: EndpointEntry,
 ): Endpoint['dnsNames'] {
   if (isUnknown(service)) return [];
   const zones = interfaces.flatMap(({ zone }) => (isUnknown(zone) ? [] : [zone]));
-  return namesOf(id, service, region, zones, false).map(({ name, zone }) => ({
+  return namesOf(id, service, region, zones, false, entry).map(({ name, zone }) => ({
     name,
     addresses: interfaces.filter((one) => zone === undefined || one.zone === zone).map((one) => one.address),
   }));

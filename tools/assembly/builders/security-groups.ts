@@ -59,7 +59,7 @@ export function buildSecurityGroups(world: World): SecurityGroup[] {
     const inline = (property: string, direction: Direction) =>
       settings.items(property).map((item) => ruleOf(item, direction, item.where));
     const outgoing = inline('SecurityGroupEgress', 'egress');
-    const hasEgress = settings.list('SecurityGroupEgress').length > 0;
+    const hasEgress = settings.list('SecurityGroupEgress').length > 0 || resource.physical.complete === true;
     return {
       id,
       vpcId: idText(settings.text('VpcId'), resource.seed),

@@ -17,6 +17,7 @@ export class AddressBook {
   readonly #byKey = new Map<string, Known<string>>();
 
   constructor(readonly world: World) {
+    this.#takePhysical();
     this.#reserveExplicit();
   }
 
@@ -50,6 +51,17 @@ export class AddressBook {
       return address;
     }
     return undefined;
+  }
+
+  /** Addresses that were read from AWS: no hash stands in for them. */
+  #takePhysical(): void {
+    for (const { physical, seed } of this.world.all()) {
+      for (const [subnetId, address] of Object.entries(physical.addresses ?? {})) {
+        const key = `${subnetId}/${seed}`;
+        this.#byKey.set(key, address);
+        this.#taken.set(address, key);
+      }
+    }
   }
 
   #reserveExplicit(): void {

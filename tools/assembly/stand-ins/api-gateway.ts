@@ -18,12 +18,15 @@ export function gatewayHostedZoneId(region: string): string {
 export const rootResourceId = (apiId: string) => lowerId(`${apiId}/root`, 10);
 
 /** `d-….execute-api.{region}.amazonaws.com` */
-export function regionalDomainName({ seed, scope }: Resource): string {
+export function regionalDomainName({ seed, scope, physical }: Resource): string {
+  const read = physical.attributes?.RegionalDomainName;
+  if (typeof read === 'string') return read;
   return `d-${lowerId(`domain:${seed}`, 10)}.execute-api.${scope.region}.${scope.urlSuffix}`;
 }
 
 /** Id of a private custom domain, which its ARNs carry after `+`: aws-facts §3.4 (doc). */
-const privateDomainId = ({ seed, statedId }: Resource) => statedId ?? lowerId(`private-domain:${seed}`, 10);
+const privateDomainId = ({ seed, statedId, physical }: Resource) =>
+  physical.id?.split('+')[1] ?? statedId ?? lowerId(`private-domain:${seed}`, 10);
 
 /** @param service `apigateway` for who manages it, `execute-api` for who invokes: aws-facts §3.4 (doc) */
 export function privateDomainArn(resource: Resource, service: 'apigateway' | 'execute-api') {

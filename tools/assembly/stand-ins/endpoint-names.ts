@@ -11,6 +11,21 @@ export interface EndpointName {
   readonly zone?: string;
 }
 
+/** First label and hosted zone of an endpoint's regional name. */
+export interface EndpointEntry {
+  readonly host: string;
+  readonly zoneId: string;
+}
+
+/** The regional name that AWS gave the endpoint, where it was read: the first of DnsEntries (aws-facts §5, model). */
+export function entryRead({ physical }: Resource): EndpointEntry | undefined {
+  const entries = physical.attributes?.DnsEntries;
+  const [zoneId, name] = Array.isArray(entries) ? String(entries[0]).split(':') : [];
+  return zoneId === undefined || name === undefined
+    ? undefined
+    : { zoneId, host: name.split('.')[0] ?? name };
+}
+
 /** The hosted zone of all interface endpoints' public names in a region. */
 export function endpointHostedZoneId(region: string): string {
   return `Z${upperId(`vpce/${region}`, 13)}`;
@@ -26,11 +41,12 @@ export function namesOf(
   region: string,
   zones: readonly string[],
   privateDns: boolean,
+  read?: EndpointEntry,
 ): EndpointName[] {
   const label = service.split('.').slice(3).reverse().join('.');
   const suffix = `${label}.${region}.vpce.amazonaws.com`;
-  const host = `${endpointId}-${lowerId(`${endpointId}/dns`, 8)}`;
-  const zoneId = endpointHostedZoneId(region);
+  const host = read?.host ?? `${endpointId}-${lowerId(`${endpointId}/dns`, 8)}`;
+  const zoneId = read?.zoneId ?? endpointHostedZoneId(region);
   const names: EndpointName[] = [
     { kind: 'regional', name: `${host}.${suffix}`, zoneId },
     ...zones.map(
@@ -61,5 +77,5 @@ export function endpointNames(resource: Resource): EndpointName[] | Unknown {
   }
   const privateDns = resource.settings.truth('PrivateDnsEnabled') ?? false;
   if (isUnknown(privateDns)) return privateDns;
-  return namesOf(id, service ?? '', resource.scope.region, zones, privateDns);
+  return namesOf(id, service ?? '', resource.scope.region, zones, privateDns, entryRead(resource));
 }

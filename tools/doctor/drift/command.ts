@@ -1,0 +1,74 @@
+import type { LoadedConfig } from '../../../stacks/config';
+import { readAssembly } from '../../assembly';
+import { KitError } from '../../kit-error';
+import type { Outcome } from '../../path/hop';
+import { Clients } from '../clients';
+import { deadlineSignal, tell } from '../command';
+import { liveFacts } from '../read';
+import { findDrift } from './drift';
+import { driftJson } from './json';
+import { readSnapshot } from './read';
+import { renderDrift } from './report';
+import { saveAssembly } from './save';
+import { isRead } from './snapshot';
+
+/** `hybrid-api doctor --drift` as the command line gives it. */
+export interface DriftArguments {
+  /** Folders of synthesized templates. @default cdk.out */
+  readonly assembly?: readonly string[];
+  /** Folder for the deployed side's templates. */
+  readonly save?: string;
+  readonly profile?: string;
+  /** Seconds for all reads. */
+  readonly deadline: number;
+  readonly json: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+  readonly runbooks?: string;
+  /** A line on stderr for each call. */
+  readonly verbose?: boolean;
+}
+
+/**
+ * Reads AWS, compares, and prints.
+ * @throws KitError where templates or AWS can't be read, or nothing is deployed
+ */
+export async function runDrift({ config }: LoadedConfig, args: DriftArguments): Promise<Outcome> {
+  const signal = deadlineSignal(args.deadline);
+  const dirs = args.assembly?.length ? args.assembly : ['cdk.out'];
+  const assembly = readAssembly({ dir: dirs });
+  const clients = new Clients({ region: config.region, profile: args.profile });
+  try {
+    const facts = liveFacts({ clients, signal, made: args.verbose ? tell : undefined });
+    const names = config.expect.map(({ call }) => hostOf(call));
+    const snapshot = await readSnapshot(assembly, facts, { region: config.region, names });
+    if (snapshot.stacks.every(({ resources }) => isRead(resources) && resources.length === 0))
+      throw new KitError({
+        code: 'DOCTOR_NOT_DEPLOYED',
+        what: `none of the stacks of ${dirs.join(', ')} is there in ${config.region}: ${snapshot.stacks.map(({ name }) => name).join(', ')}`,
+        where: '--drift',
+        fix: 'deploy them first (npx cdk deploy --all), or check region, account and --profile',
+      });
+    const drift = await findDrift(assembly, snapshot, config.expect, Date.now());
+    if (args.save !== undefined) saveAssembly(drift.live, args.save);
+    if (args.json) console.log(JSON.stringify(driftJson(drift, args.runbooks), null, 2));
+    else
+      console.log(
+        renderDrift(drift, {
+          color: args.color,
+          quiet: args.quiet,
+          runbooks: args.runbooks,
+          title: `${config.name}  ${config.region}, account ${snapshot.account || 'not known'}`,
+          assembly: dirs.join(', '),
+        }),
+      );
+    return drift.outcome;
+  } finally {
+    clients.close();
+  }
+}
+
+/** `GET https://host/path` → host */
+function hostOf(call: string): string {
+  return /\/\/([^/:?#\s]+)/.exec(call)?.[1]?.toLowerCase() ?? '';
+}
