@@ -10,7 +10,7 @@ import { driftJson } from './json';
 import { readSnapshot } from './read';
 import { renderDrift } from './report';
 import { saveAssembly } from './save';
-import { isRead } from './snapshot';
+import { isRead, type Snapshot } from './snapshot';
 
 /** `hybrid-api doctor --drift` as the command line gives it. */
 export interface DriftArguments {
@@ -42,13 +42,7 @@ export async function runDrift({ config }: LoadedConfig, args: DriftArguments): 
     const facts = liveFacts({ clients, signal, made: args.verbose ? tell : undefined });
     const names = config.expect.map(({ call }) => hostOf(call));
     const snapshot = await readSnapshot(assembly, facts, { region: config.region, names });
-    if (snapshot.stacks.every(({ resources }) => isRead(resources) && resources.length === 0))
-      throw new KitError({
-        code: 'DOCTOR_NOT_DEPLOYED',
-        what: `none of the stacks of ${dirs.join(', ')} is there in ${config.region}: ${snapshot.stacks.map(({ name }) => name).join(', ')}`,
-        where: '--drift',
-        fix: 'deploy them first (npx cdk deploy --all), or check region, account and --profile',
-      });
+    mustBeDeployed(snapshot, dirs);
     const drift = await findDrift(assembly, snapshot, config.expect, Date.now());
     if (args.save !== undefined) saveAssembly(drift.live, args.save);
     if (args.json) console.log(JSON.stringify(driftJson(drift, args.runbooks), null, 2));
@@ -66,6 +60,18 @@ export async function runDrift({ config }: LoadedConfig, args: DriftArguments): 
   } finally {
     clients.close();
   }
+}
+
+/** @throws KitError where none of the stacks is there */
+export function mustBeDeployed({ stacks, region }: Snapshot, dirs: readonly string[]): void {
+  if (stacks.some(({ resources }) => !isRead(resources) || resources.length > 0)) return;
+  const names = stacks.map(({ name }) => name).join(', ');
+  throw new KitError({
+    code: 'DOCTOR_NOT_DEPLOYED',
+    what: `none of the stacks of ${dirs.join(', ')} is there in ${region}: ${names}`,
+    where: '--drift',
+    fix: 'deploy them first (npx cdk deploy --all), or check region, account and --profile',
+  });
 }
 
 /** `GET https://host/path` → host */

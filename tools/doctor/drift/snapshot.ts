@@ -18,6 +18,7 @@ import type {
   Stage as HttpStage,
   VpcLink as HttpVpcLink,
   Integration,
+  RoutingRule,
 } from '@aws-sdk/client-apigatewayv2';
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import type {
@@ -108,6 +109,8 @@ export interface DomainFacts {
   readonly mappings: Read<readonly BasePathMapping[]>;
   /** Those that API Gateway's second version made: several levels, or HTTP APIs. */
   readonly apiMappings: Read<readonly ApiMapping[]>;
+  /** Of a domain that chooses by them. */
+  readonly rules: Read<readonly RoutingRule[]>;
 }
 
 /** An HTTP or WebSocket API. */

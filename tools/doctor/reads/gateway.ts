@@ -123,6 +123,10 @@ export const gatewayReads = {
     Second.GetApiMappingsCommandInput,
     Second.GetApiMappingsCommandOutput
   >('GetApiMappings', domains, 'Items'),
+  'apigatewayv2:ListRoutingRules': second<
+    Second.ListRoutingRulesCommandInput,
+    Second.ListRoutingRulesCommandOutput
+  >('ListRoutingRules', domains, 'RoutingRules'),
   'apigatewayv2:GetVpcLink': second<Second.GetVpcLinkCommandInput, Second.GetVpcLinkCommandOutput>(
     'GetVpcLink',
     under('/vpclinks/*'),

@@ -21,46 +21,58 @@ export function gatewayFacts(model: Model, world: World, served: Model): Gateway
   };
   return {
     restApis: model.restApis.map((api) => restApiOf(api, model, world, served)),
-    domains: model.domains.map((domain) => {
-      const { name, endpointType, certificateArn, securityPolicy, regionalDomainName, mappings } = domain;
-      const isPrivate = domain.native !== undefined;
-      const arn = domain.native?.invokeArn.replace(':execute-api:', ':apigateway:');
-      const { Policy } = isPrivate
-        ? properties('AWS::ApiGateway::DomainNameV2', arn ?? '')
-        : { Policy: undefined };
-      const isFirst = (apiId: unknown, multiLevel: boolean) =>
-        !multiLevel && model.restApis.some(({ id }) => id === apiId);
-      return {
-        domain: {
-          domainName: name,
-          ...(isPrivate
-            ? { domainNameArn: arn, domainNameId: arn?.split('+')[1], certificateArn: String(certificateArn) }
-            : {
-                regionalDomainName,
-                regionalHostedZoneId: gatewayHostedZoneId('eu-west-1'),
-                regionalCertificateArn: String(certificateArn),
-              }),
-          endpointConfiguration: { types: [endpointType] },
-          securityPolicy: String(securityPolicy) as 'TLS_1_2',
-          ...(domain.accessMode ? { endpointAccessMode: String(domain.accessMode) as 'BASIC' } : {}),
-          ...(Policy ? { policy: escaped(Policy) } : {}),
-        },
-        mappings: mappings
-          .filter(({ apiId, multiLevel }) => isFirst(apiId, multiLevel))
-          .map(({ basePath, apiId, stage }) => ({
-            basePath: basePath || '(none)',
-            restApiId: String(apiId),
-            stage: String(stage),
-          })),
-        apiMappings: mappings
-          .filter(({ apiId, multiLevel }) => !isFirst(apiId, multiLevel))
-          .map(({ basePath, apiId, stage }) => ({
-            ApiMappingKey: basePath,
-            ApiId: String(apiId),
-            Stage: String(stage),
-          })),
-      };
-    }),
+    // One that is known by an association only is of another account.
+    domains: model.domains
+      .filter(({ certificateArn }) => !isUnknown(certificateArn))
+      .map((domain) => {
+        const { name, endpointType, certificateArn, securityPolicy, regionalDomainName, mappings } = domain;
+        const isPrivate = domain.native !== undefined;
+        const arn = domain.native?.invokeArn.replace(':execute-api:', ':apigateway:');
+        const { Policy } = isPrivate
+          ? properties('AWS::ApiGateway::DomainNameV2', arn ?? '')
+          : { Policy: undefined };
+        const isFirst = (apiId: unknown, multiLevel: boolean) =>
+          !multiLevel && model.restApis.some(({ id }) => id === apiId);
+        return {
+          domain: {
+            domainName: name,
+            ...(isPrivate
+              ? {
+                  domainNameArn: arn,
+                  domainNameId: arn?.split('+')[1],
+                  certificateArn: String(certificateArn),
+                }
+              : {
+                  regionalDomainName,
+                  regionalHostedZoneId: gatewayHostedZoneId('eu-west-1'),
+                  regionalCertificateArn: String(certificateArn),
+                }),
+            endpointConfiguration: { types: [endpointType] },
+            securityPolicy: String(securityPolicy) as 'TLS_1_2',
+            ...(domain.accessMode ? { endpointAccessMode: String(domain.accessMode) as 'BASIC' } : {}),
+            ...(domain.routingMode ? { routingMode: String(domain.routingMode) as 'ROUTING_RULE_ONLY' } : {}),
+            ...(Policy ? { policy: escaped(Policy) } : {}),
+          },
+          rules: world
+            .ofType('AWS::ApiGatewayV2::RoutingRule')
+            .filter((one) => String(one.property('DomainNameArn')).includes(`/domainnames/${name}`))
+            .map((one) => ({ ...propertiesOf(one), RoutingRuleId: one.logicalId })),
+          mappings: mappings
+            .filter(({ apiId, multiLevel }) => isFirst(apiId, multiLevel))
+            .map(({ basePath, apiId, stage }) => ({
+              basePath: basePath || '(none)',
+              restApiId: String(apiId),
+              stage: String(stage),
+            })),
+          apiMappings: mappings
+            .filter(({ apiId, multiLevel }) => !isFirst(apiId, multiLevel))
+            .map(({ basePath, apiId, stage }) => ({
+              ApiMappingKey: basePath,
+              ApiId: String(apiId),
+              Stage: String(stage),
+            })),
+        };
+      }),
     associations: world.ofType('AWS::ApiGateway::DomainNameAccessAssociation').map((one) => ({
       domainNameArn: String(one.property('DomainNameArn')),
       accessAssociationSource: String(one.property('AccessAssociationSource')),

@@ -48,7 +48,8 @@ export async function readDomain(
   const which = domainNameId === undefined ? { domainName } : { domainName, domainNameId };
   const domain = await facts.read('apigateway:GetDomainName', which);
   if (!domain) return undefined;
-  const [mappings, apiMappings] = await Promise.all([
+  const choosesByRules = (domain.routingMode ?? 'BASE_PATH_MAPPING_ONLY') !== 'BASE_PATH_MAPPING_ONLY';
+  const [mappings, apiMappings, rules] = await Promise.all([
     told(
       facts.read('apigateway:GetBasePathMappings', { ...which, limit: 500 }).then((one) => one?.items ?? []),
     ),
@@ -59,8 +60,18 @@ export async function readDomain(
             .then((one) => one?.Items ?? []),
         )
       : [],
+    choosesByRules
+      ? told(
+          facts
+            .read('apigatewayv2:ListRoutingRules', {
+              DomainName: domainName,
+              ...(domainNameId === undefined ? {} : { DomainNameId: domainNameId }),
+            })
+            .then((one) => one?.RoutingRules ?? []),
+        )
+      : [],
   ]);
-  return { domain, mappings, apiMappings };
+  return { domain, mappings, apiMappings, rules };
 }
 
 /** Asks for an HTTP or WebSocket API; `undefined`: it is not there. */

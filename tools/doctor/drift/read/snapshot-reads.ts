@@ -42,6 +42,7 @@ export const snapshotReads = [
   'apigatewayv2:GetAuthorizers',
   'apigatewayv2:GetStages',
   'apigatewayv2:GetApiMappings',
+  'apigatewayv2:ListRoutingRules',
   'apigatewayv2:GetVpcLink',
   'lambda:GetFunctionConfiguration',
   'lambda:GetPolicy',

@@ -75,6 +75,43 @@ export function domains(draft: LiveDraft, { domains: read }: Snapshot): void {
     }
   }
   putMappings(draft, mappings, unread);
+  routingRules(draft, read, (facts) => owner(idOf(facts))?.scope.name ?? '');
+}
+
+const ruleType = 'AWS::ApiGatewayV2::RoutingRule';
+
+function routingRules(
+  draft: LiveDraft,
+  read: readonly DomainFacts[],
+  stackOf: (facts: DomainFacts) => string,
+): void {
+  const live: LiveResource[] = [];
+  for (const facts of read) {
+    const { domain, rules } = facts;
+    if (!isRead(rules)) {
+      draft.mark(domain.domainName ?? '', rules.notRead, ['gateway']);
+      continue;
+    }
+    const arn = isPrivate(domain) ? domain.domainNameArn : publicArn(domain.domainName ?? '', draft);
+    for (const { Priority, Conditions, Actions } of rules)
+      live.push({
+        key: `${arn} ${Priority}`,
+        stack: stackOf(facts),
+        properties: { DomainNameArn: arn, Priority, Conditions, Actions },
+      });
+  }
+  if (read.every(({ rules }) => isRead(rules)))
+    draft.put(
+      ruleType,
+      live,
+      (resource) => `${textOf(resource, 'DomainNameArn')} ${textOf(resource, 'Priority')}`,
+    );
+}
+
+/** Without an account, as its name is unique among all of them: aws-facts §3.4. */
+function publicArn(name: string, { world }: LiveDraft): string {
+  const [{ partition, region } = { partition: 'aws', region: '' }] = world.scopes;
+  return `arn:${partition}:apigateway:${region}::/domainnames/${name}`;
 }
 
 /** One name space: what a template declares by one version's type may be listed by the other's. */
