@@ -33,12 +33,19 @@ const indent = ' '.repeat(11);
 export function renderDrift(drift: Drift, options: DriftReportOptions): string {
   const colors = pc.createColors(options.color ?? false);
   const paint = { same: colors.green, different: colors.red, unknown: colors.yellow } as const;
+  const told = new Set<string>();
   const rows = drift.compared
     .filter(({ result }) => !options.quiet || result !== 'same')
-    .flatMap((one) => [
-      `${paint[one.result](words[one.result])}  ${one.call.from}  ${one.call.method} ${one.call.url}  ${endOf(one)}`,
-      ...partingOf(one, options),
-    ]);
+    .flatMap((one) => {
+      const parting = partingOf(one, options);
+      const cause = `${one.parting?.hop} ${(one.parting?.live ?? []).map(({ code, where }) => code + JSON.stringify(where)).join()}`;
+      const isKnown = parting.length > 0 && told.has(cause);
+      told.add(cause);
+      return [
+        `${paint[one.result](words[one.result])}  ${one.call.from}  ${one.call.method} ${one.call.url}  ${endOf(one)}`,
+        ...(isKnown ? [`${parting[0]}, as above`] : parting),
+      ];
+    });
   const of = (result: Compared['result']) => drift.compared.filter((one) => one.result === result).length;
   const unmet = drift.compared.filter(({ live }) => live?.judgement.met === 'no').length;
   const total = drift.compared.length;

@@ -33,6 +33,9 @@ async function stageOf(facts: Facts, restApiId: string, stage: Stage): Promise<S
   );
   if (!isRead(exported)) return { stage, export: exported };
   const text = exported?.body === undefined ? '' : Buffer.from(exported.body).toString('utf8');
+  // Every deployed method has an integration: without one this is no whole export.
+  if (!text.includes('"x-amazon-apigateway-integration"'))
+    return { stage, export: { notRead: 'its export carries no integrations' } };
   try {
     return { stage, export: { document: JSON.parse(text) as Record<string, unknown> } };
   } catch {
