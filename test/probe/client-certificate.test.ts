@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,42 @@ test.each([
   const problems = problemsOf(context(cert, keyFile));
   expect(problems).toMatch(message);
   expect(problems).not.toContain(key.split('\n')[1]);
+});
+
+describe('a key with a passphrase', () => {
+  const encrypted = (passphrase?: string) => () =>
+    secureContext({
+      clientCertificate: {
+        cert: at('client.pem'),
+        key: at('encrypted.pem'),
+        ...(passphrase === undefined ? {} : { passphrase: at(passphrase) }),
+      },
+    });
+  beforeAll(() => {
+    const pem = createPrivateKey(key).export({
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'open sesame',
+    });
+    writeFileSync(at('encrypted.pem'), pem);
+    writeFileSync(at('phrase'), 'open sesame\n');
+    writeFileSync(at('wrong'), 'close sesame\n');
+  });
+
+  test.each([
+    [undefined, /is encrypted, and no file with its passphrase is given/],
+    ['wrong', /the passphrase in .*wrong does not open .*encrypted\.pem/],
+    ['none', /none with the client's passphrase can't be read/],
+  ])('is not opened by %s', (passphrase, message) => {
+    const problems = problemsOf(encrypted(passphrase));
+    expect(problems).toMatch(message);
+    expect(problems).not.toContain('sesame');
+  });
+
+  test('is opened by the one in a file', () => {
+    expect(problemsOf(encrypted('phrase'))).toBe('');
+  });
 });
 
 const inputs = {

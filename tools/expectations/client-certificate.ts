@@ -5,6 +5,8 @@ import { KitError } from '../kit-error';
 export interface KeyPairFiles {
   readonly cert: string;
   readonly key: string;
+  /** File with the passphrase of the key. @default the key has none */
+  readonly passphrase?: string;
 }
 
 /**
@@ -16,25 +18,45 @@ export function readChain(file: string): string {
 }
 
 /**
- * A private key. Neither its text nor any part of it is in an error.
+ * A private key, decrypted where it is encrypted. Neither its text nor any part of it is in an error.
+ * @param passphrase file with the passphrase; its last line break is no part of it
  * @throws KitError PROBE_CLIENT_CERTIFICATE
  */
-export function readPrivateKey(file: string): string {
-  return readPem(file, /-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'private key');
+export function readPrivateKey(file: string, passphrase?: string): string {
+  const pem = readPem(file, /-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'private key');
+  const encrypted = /-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(pem);
+  if (!encrypted) return pem;
+  if (passphrase === undefined)
+    throw problem(file, `${file} is encrypted, and no file with its passphrase is given`);
+  const { createPrivateKey } = require('node:crypto') as typeof import('node:crypto');
+  const phrase = readText(passphrase, 'passphrase').replace(/\r?\n$/, '');
+  try {
+    return createPrivateKey({ key: pem, passphrase: phrase }).export({
+      type: 'pkcs8',
+      format: 'pem',
+    }) as string;
+  } catch {
+    // OpenSSL's own words are left out: they are about the key.
+    throw problem(file, `the passphrase in ${passphrase} does not open ${file}`);
+  }
 }
 
-function readPem(file: string, form: RegExp, kind: string): string {
-  let text: string;
+function readText(file: string, kind: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     throw problem(file, `${file} with the client's ${kind} can't be read`);
   }
+}
+
+function readPem(file: string, form: RegExp, kind: string): string {
+  const text = readText(file, kind);
   if (form.test(text)) return text;
   throw problem(file, `${file} has no ${kind} in PEM`);
 }
 
 function problem(file: string, what: string): KitError {
-  const fix = 'give PEM files: the certificate first in one, its private key in the other';
+  const fix =
+    'give PEM files: the certificate first in one, its private key in the other, its passphrase in a third';
   return new KitError({ code: 'PROBE_CLIENT_CERTIFICATE', what, where: file, fix });
 }

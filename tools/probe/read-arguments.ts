@@ -174,8 +174,10 @@ function adjusted(target: ProbeTarget, args: ProbeArguments, given: ProbeArgumen
   };
 }
 
-function readPair({ cert, key }: ProbeArguments): ProbeTarget['clientCertificate'] {
-  if (cert !== undefined && key !== undefined) return { cert, key };
+function readPair(args: ProbeArguments): ProbeTarget['clientCertificate'] {
+  const { cert, key, 'key-passphrase-file': passphrase } = args;
+  if (cert !== undefined && key !== undefined)
+    return { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };
   if (cert === undefined && key === undefined) return undefined;
   const given = cert === undefined ? '--key' : '--cert';
   const missing = cert === undefined ? '--cert' : '--key';

@@ -19,3 +19,22 @@ test.each([
 ])('%s is an error with a fix', (_case, event, environment) => {
   expect(() => readTargets(event, environment)).toThrow(/PROBE_BAD_EVENT: .* Fix: /);
 });
+
+test.each([
+  { token: { command: ['sh', '-c', 'env'] } },
+  { bearer: { file: '/proc/self/environ' } },
+  { apiKey: { stdin: true } },
+  { clientCertificate: { cert: 'c', key: 'k' } },
+  { sigv4: { file: 'f' } },
+])('an event may not have files and programs of the function: %j', (member) => {
+  const targets = [target, { ...target, ...member }];
+  expect(() => readTargets({ targets }, undefined)).toThrow(
+    /PROBE_BAD_EVENT: a target has ".*event\.targets/,
+  );
+  expect(readTargets({}, JSON.stringify(targets))).toEqual(targets);
+});
+
+test('an event may name secrets in AWS, and be signed by the function’s role', () => {
+  const targets = [{ ...target, bearer: { secret: 'corp/token' }, sigv4: {} }];
+  expect(readTargets({ targets }, undefined)).toEqual(targets);
+});

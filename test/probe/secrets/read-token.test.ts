@@ -32,11 +32,13 @@ test('an assertion goes deflated and in base64, from XML or from base64 of it', 
   }
   const { value } = read(assertion, 'saml');
   expect(read(value, 'saml').value).toBe(value);
+  expect(read(value.replace(/(.{20})/g, '$1\n'), 'saml').value).toBe(value);
 });
 
 test('an assertion ends at the first of its times', () => {
   const timed = assertion.replace('>x<', ' NotOnOrAfter="2026-01-01T00:01:40Z">x<');
   expect(read(timed, 'saml').until).toBe(now + 90_000);
+  expect(read(read(timed, 'saml').value, 'saml').until).toBe(now + 90_000);
 });
 
 test.each([
@@ -49,6 +51,7 @@ test.each([
   ['two\nlines', 'opaque', 'more than a token'],
   ['<samlp:Response><Assertion/></samlp:Response>', 'saml', 'printed <Response>'],
   ['not base64!', 'saml', 'neither XML nor base64'],
+  ['bm90IFhNTA==', 'saml', 'neither XML nor base64'],
 ] as const)('%j as %s is refused, without a word of it', (printed, as, why) => {
   const failure = (() => {
     try {

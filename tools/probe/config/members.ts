@@ -90,6 +90,7 @@ export const callMembers = {
     .strictObject({
       cert: filePath('PEM file: the certificate, then those between it and its authority'),
       key: filePath('PEM file of its private key'),
+      passphrase: filePath('File with the passphrase of the key').optional(),
     })
     .optional()
     .describe('What to present where the server asks for a certificate'),

@@ -11,6 +11,7 @@ export const tlsFlags = {
     describe: 'PEM file of the client certificate to present where one is asked for',
   },
   key: { ...path, group, describe: 'PEM file of its private key' },
+  'key-passphrase-file': { ...path, group, describe: 'File with the passphrase of that key' },
   sni: {
     ...text,
     group,

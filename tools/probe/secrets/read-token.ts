@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { StageFailure } from '../stages/failure';
 import type { Ending } from './kept';
 import type { TokenCommand } from './source';
@@ -74,19 +74,29 @@ const forms: Record<
     }
   },
   saml: (value, fail) => {
-    const bytes = Buffer.from(
-      value.startsWith('<') ? value : Buffer.from(value, 'base64').toString('utf8'),
-      'utf8',
-    );
-    if (bytes[0] !== 0x3c)
-      return /^[\w+/-]+={0,2}$/.test(value) ? { value } : fail('printed neither XML nor base64');
-    const xml = bytes.toString('utf8');
+    const xml = readXml(value);
+    if (xml === undefined) return fail('printed neither XML nor base64 of it');
     const root = /^(?:<\?[^>]*\?>\s*)?<(?:[\w.-]+:)?([\w.-]+)/.exec(xml)?.[1];
     if (root !== 'Assertion') return fail(`printed <${root}>: the authorizer takes the <Assertion> alone`);
     const ends = [...xml.matchAll(/\bNotOnOrAfter="([^"]+)"/g)].map(([, at]) => Date.parse(at as string));
     const known = ends.filter((at) => !Number.isNaN(at));
     // A private API takes 8,000 bytes of headers: deflated (SAML bindings §3.4.4.1).
-    const deflated = deflateRawSync(bytes).toString('base64');
+    const deflated = deflateRawSync(xml).toString('base64');
     return { value: deflated, ...(known.length > 0 ? { end: Math.min(...known) } : {}) };
   },
 };
+
+const maxXml = 1_000_000;
+
+/** XML as it is, in base64, or deflated in base64; undefined for anything else. */
+function readXml(text: string): string | undefined {
+  if (text.startsWith('<')) return text;
+  if (!/^[\w+/\s-]+={0,2}$/.test(text)) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  try {
+    const xml = bytes[0] === 0x3c ? bytes : inflateRawSync(bytes, { maxOutputLength: maxXml });
+    return xml[0] === 0x3c ? xml.toString('utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -61,7 +61,7 @@ export function secureContext({
   const known = contexts.get(key);
   if (known) return known;
   const { createSecureContext } = require('node:tls') as typeof import('node:tls');
-  const pair = client && { cert: readChain(client.cert), key: readPrivateKey(client.key) };
+  const pair = client && { cert: readChain(client.cert), key: readPrivateKey(client.key, client.passphrase) };
   try {
     const pem = ca === undefined || ca.includes('-----BEGIN') ? ca : readPem(ca);
     const context = createSecureContext({
@@ -99,7 +99,7 @@ function present(context: SecureContext, { cert, key }: KeyPairFiles, pair: KeyP
       code: 'PROBE_CLIENT_CERTIFICATE',
       what: `${cert} and ${key} are no pair, or one of them is damaged`,
       where: '--cert, --key',
-      fix: 'give the key that the certificate was made for, without a passphrase',
+      fix: 'give the key that the certificate was made for',
     });
   }
 }
