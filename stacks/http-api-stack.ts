@@ -1,3 +1,4 @@
+import type { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { callSources } from './api-stack';
@@ -36,20 +37,21 @@ export class HttpApiStack extends KitStack {
     const functions = { ...props.shared, ...createFunctions(this, own, props) };
     const { zone, certificateArn } = frontDoor;
     const domain = new PublicDomain(this, 'Host', { host, certificateArn });
+    const mappings: CfnApiMapping[] = [];
     const watched: WatchedApi[] = [];
     for (const api of props.apis) {
       const routes = Object.entries(api.routes ?? {}).map(([routeKey, target]) =>
         routeOf(api, routeKey, routeTargetOf(target), functions, links),
       );
       const created = new HttpGateway(this, `Api-${api.name}`, { api, routes });
-      domain.map(`Path-${api.basePath}`, api.basePath, created);
+      mappings.push(domain.map(`Path-${api.basePath}`, api.basePath, created));
       permitCalls(created, api, functions);
       const { apiId, accessLogs } = created;
       watched.push({ kind: 'http', name: api.name, apiId, stageName: '$default', accessLogs });
       new CfnOutput(this, `Url-${api.name}`, { value: `https://${host}/${api.basePath}` });
     }
     const name = new FrontName(this, 'Name', { zone, host, target: domain.name });
-    name.node.addDependency(domain);
+    name.node.addDependency(...mappings); // nobody is led to what does not answer yet
     new Operations(this, 'Operations', { config, label: hostLabel(host, config.dns.zone), apis: watched });
   }
 }

@@ -43,14 +43,14 @@ export class SocketStack extends KitStack {
         api,
         routes: routesOf(api).map(([key, target]) => routeOf(api, key, target, functions, links)),
       });
-      gateway.mapTo(domain.resource, `Path-${api.basePath}`, api.basePath);
+      const mapping = gateway.mapTo(domain.resource, `Path-${api.basePath}`, api.basePath);
       permitCalls(gateway, api, functions);
       permitPostBacks(gateway, api, functions, links);
       new CfnOutput(this, `Url-${api.name}`, { value: `wss://${host}/${api.basePath}` });
-      return { api, gateway };
+      return { api, gateway, mapping };
     });
     const name = new FrontName(this, 'Name', { zone, host, target: domain.name });
-    name.node.addDependency(domain);
+    name.node.addDependency(...created.map(({ mapping }) => mapping)); // nobody is led to what does not answer yet
     new Operations(this, 'Operations', {
       config,
       label: hostLabel(host, config.dns.zone),

@@ -136,13 +136,13 @@ export class PublicDomain extends Construct {
     };
   }
 
-  map(id: string, basePath: string, api: HttpGateway): void {
-    const mapping = new CfnApiMapping(this, id, {
+  /** Maps a base path to the stage of an API; an empty one is the whole host. */
+  map(id: string, basePath: string, api: HttpGateway): CfnApiMapping {
+    return new CfnApiMapping(this, id, {
       domainName: this.resource.ref,
       apiMappingKey: basePath || undefined,
       apiId: api.apiId,
       stage: api.stage.ref,
     });
-    mapping.addResourceDependency(api.stage);
   }
 }

@@ -70,7 +70,7 @@ export class SocketGateway extends Construct {
   }
 
   /** Maps a base path of a custom domain to the stage; an empty one is the whole host. */
-  mapTo(domain: CfnResource, id: string, basePath: string): void {
+  mapTo(domain: CfnResource, id: string, basePath: string): CfnApiMapping {
     const mapping = new CfnApiMapping(this, id, {
       domainName: domain.ref,
       apiMappingKey: basePath || undefined,
@@ -78,6 +78,7 @@ export class SocketGateway extends Construct {
       stage: this.stageName,
     });
     mapping.addResourceDependency(this.stage);
+    return mapping;
   }
 
   private addRoute(id: string, route: SocketRoute): CfnResource[] {

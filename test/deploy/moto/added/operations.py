@@ -1,0 +1,48 @@
+"""Alarms, metric filters, who may call a function, the policy of a bucket."""
+
+import json
+
+from resource_type import Made
+
+from .call import lower, lowered
+
+
+def alarm(aws, properties, name):
+    named = {"AlarmName": name} | properties
+    aws.cloudwatch.put_metric_alarm(**named)
+    return Made(named["AlarmName"])
+
+
+def metric_filter(aws, properties, name):
+    renamed = {lower(key): lowered(value) for key, value in properties.items()}
+    aws.logs.put_metric_filter(**{"filterName": name} | renamed)
+    return Made(properties.get("FilterName", name))
+
+
+def bucket_policy(aws, properties, _name):
+    aws.s3.put_bucket_policy(Bucket=properties["Bucket"], Policy=json.dumps(properties["PolicyDocument"]))
+    return Made(properties["Bucket"])
+
+
+def permission(aws, properties, name):
+    given = {"StatementId": name[-100:]} | properties
+    aws.lambda_.add_permission(**given)
+    return Made(given["StatementId"])
+
+
+types = {
+    "AWS::Lambda::Permission": (
+        permission,
+        lambda aws, id, properties: aws.lambda_.remove_permission(
+            FunctionName=properties["FunctionName"], StatementId=id
+        ),
+    ),
+    "AWS::CloudWatch::Alarm": (alarm, lambda aws, id, _: aws.cloudwatch.delete_alarms(AlarmNames=[id])),
+    "AWS::Logs::MetricFilter": (
+        metric_filter,
+        lambda aws, id, properties: aws.logs.delete_metric_filter(
+            logGroupName=properties["LogGroupName"], filterName=id
+        ),
+    ),
+    "AWS::S3::BucketPolicy": (bucket_policy, lambda aws, id, _: aws.s3.delete_bucket_policy(Bucket=id)),
+}

@@ -1,0 +1,89 @@
+"""What moto's CloudFormation does otherwise than AWS, and what a deployment stumbles over."""
+
+import json
+from typing import Any
+
+from moto.cloudformation import models, parsing
+from moto.ec2.models import vpcs
+from moto.iam import access_control
+from moto.iam import models as identities
+
+
+def correct() -> None:
+    take_accounts_for_keys()
+    leave_out_conditional_denials()
+    read_json_as_json()
+    give_endpoints_addresses_of_their_subnets()
+    delete_default_acls_with_their_vpc()
+    delete_last_made_first()
+
+
+def take_accounts_for_keys() -> None:
+    """`MOTOKEY0` and an account's number make an access key of that account, as its administrator."""
+    account_of = identities.get_account_id_from
+
+    def get_account_id_from(access_key: str) -> str:
+        own = access_key.removeprefix("MOTOKEY0")
+        return own if own != access_key else account_of(access_key)
+
+    identities.get_account_id_from = get_account_id_from
+
+
+def leave_out_conditional_denials() -> None:
+    """moto reads bucket policies without the request's facts: "deny unless by TLS" denied every call."""
+    Statement = access_control.IAMPolicyStatement
+    evaluate = Statement.is_action_permitted
+
+    def is_action_permitted(self: Any, *args: Any, **named: Any) -> access_control.PermissionResult:
+        if self._statement["Effect"] == "Deny" and "Condition" in self._statement:
+            return access_control.PermissionResult.NEUTRAL
+        return evaluate(self, *args, **named)
+
+    Statement.is_action_permitted = is_action_permitted
+
+
+def read_json_as_json() -> None:
+    """YAML's reader takes seconds for a template of 100 KB; every template of the kit is JSON."""
+    read_yaml = models.Stack.parse_template
+
+    def parse_template(template: str) -> dict[str, Any]:
+        try:
+            return json.loads(template)
+        except ValueError:
+            return read_yaml(template)
+
+    models.Stack.parse_template = staticmethod(parse_template)
+
+
+def give_endpoints_addresses_of_their_subnets() -> None:
+    """moto asks for a random address of 10.0.0.0/8; without one, an interface gets one of its subnet."""
+    vpcs.random_private_ip = lambda: ""
+
+
+def delete_default_acls_with_their_vpc() -> None:
+    delete = vpcs.VPCBackend.delete_vpc
+
+    def delete_vpc(self: Any, vpc_id: str) -> vpcs.VPC:
+        gone = delete(self, vpc_id)
+        for name, acl in list(self.network_acls.items()):
+            if acl.vpc_id == vpc_id:
+                self.network_acls.pop(name)
+        return gone
+
+    vpcs.VPCBackend.delete_vpc = delete_vpc
+
+
+def delete_last_made_first() -> None:
+    """AWS deletes in the order of dependencies and stops at what it cannot delete; moto tries in no order.
+
+    What is deleted stays known: moto makes what it does not know anew when somebody reads a deleted stack's outputs.
+    """
+
+    def delete(self: parsing.ResourceMap) -> None:
+        for name, resource in reversed(list(self._parsed_resources.items())):
+            definition = self._resource_json_map.get(name)
+            if definition is None or resource is None or definition.get("DeletionPolicy") == "Retain":
+                continue
+            self._delete_resource(resource, definition)
+
+    parsing.ResourceMap.delete = delete
