@@ -1,23 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parseConfigIn } from '../../stacks/config';
+import { join } from 'node:path';
 import { type CdkOptions, deploy, destroy } from './cdk';
-import { accountOf, certificateArns, deleteCertificate, importCertificate } from './certificates';
 import type { ControlPlane } from './control-plane';
 import { type Environment, type Synthesized, synthesizeEnvironment } from './environments';
+import { Given } from './given';
 import type { Ledger } from './ledger';
-import {
-  type Inventory,
-  type Looked,
-  type Looker,
-  leftBehind,
-  lookForResources,
-  removeKept,
-  takeInventory,
-} from './look';
+import { type Looked, type Looker, lookForResources, removeKept } from './look';
 import { folder } from './places';
-import { sdkOf } from './sdk';
-import { makeWhatIsThere } from './there-already';
 import type { Toolkits } from './toolkits';
 
 /** What a lane works with: one control plane, one environment after the other. */
@@ -52,19 +41,13 @@ export interface Deployed {
 export async function takeThrough(lane: Lane, environment: Environment, toolkits: Toolkits): Promise<void> {
   const { ledger } = lane;
   const called = (step: string) => `${environment.name}: ${step}`;
-  const certificates: { account: string; arn: string }[] = [];
-  const synthesized = await ledger.step(called('synthesize'), async () => {
-    const { ids, imported } = await prepare(lane, environment);
-    certificates.push(...imported);
-    return synthesizeEnvironment(environment, { ids, name: lane.name });
-  });
+  const given = new Given(lane, environment);
+  const synthesized = await ledger.step(called('synthesize'), async () =>
+    synthesizeEnvironment(environment, { ids: await given.make(), name: lane.name }),
+  );
   if (!synthesized) return;
   const accounts = [...new Set(synthesized.stacks.map(({ account }) => account ?? lane.account))];
-  const before = await ledger.step(called(`bootstrap ${accounts.join(', ')}`), async () => {
-    await toolkits.prepare(accounts);
-    return inventories(lane, accounts);
-  });
-  if (!before) return;
+  await ledger.step(called(`bootstrap ${accounts.join(', ')}`), () => toolkits.prepare(accounts));
   const log = folder('logs');
   const options = (step: string) =>
     cdkIn(lane, join(log, `${environment.name.replaceAll('/', '-')}-${step}.log`));
@@ -82,38 +65,17 @@ export async function takeThrough(lane: Lane, environment: Environment, toolkits
       ),
     );
     lane.saw(all.flat());
-    return { all, accounts };
+    return all;
   });
-  if (found) await lane.visit({ environment, synthesized, found: found.all.flat(), lane });
+  if (found) await lane.visit({ environment, synthesized, found: found.flat(), lane });
   if (lane.keep) return ledger.note(called('stays deployed'));
   await ledger.step(called('destroy'), () => destroy(synthesized.assembly, options('destroy')));
   await ledger.step(called('nothing is left'), async () => {
     for (const [index, account] of accounts.entries())
-      await removeKept(lookerIn(lane, account), keptOf(synthesized, found?.all[index] ?? []));
-    for (const { account, arn } of certificates)
-      await deleteCertificate(sdkOf(lane.plane.env(account), lane.region).acm, arn);
-    const after = await inventories(lane, accounts);
-    expectNothing(accounts.flatMap((_, index) => leftBehind(before[index]!, after[index]!)));
+      await removeKept(lookerIn(lane, account), keptOf(synthesized, found?.[index] ?? []));
+    await given.remove();
+    await toolkits.expectNothingNew(accounts);
   });
-}
-
-/** Certificates of the run in place of the file's, and what the file takes as given. */
-async function prepare(lane: Lane, { file }: Environment) {
-  const text = readFileSync(file, 'utf8');
-  const { config } = parseConfigIn(dirname(file), text, file);
-  const own = sdkOf(lane.plane.env(lane.account), lane.region);
-  const ids = await makeWhatIsThere(config, own);
-  const imported: { account: string; arn: string }[] = [];
-  for (const arn of certificateArns(text)) {
-    const account = lane.name === undefined ? accountOf(arn) : lane.account;
-    const made = await importCertificate(
-      sdkOf(lane.plane.env(account), lane.region).acm,
-      'names' in config.certificate ? config.certificate.names : config.certificate.validate.names,
-    );
-    imported.push({ account, arn: made });
-    ids.set(arn, made);
-  }
-  return { ids, imported };
 }
 
 /** Resources that templates tell CloudFormation to keep. */
@@ -133,12 +95,4 @@ export function lookerIn({ python, plane, region }: Lane, account: string): Look
 
 export function cdkIn({ plane, account, limit }: Lane, log: string, of = account): CdkOptions {
   return { env: plane.env(of), log, limit };
-}
-
-function inventories(lane: Lane, accounts: readonly string[]): Promise<Inventory[]> {
-  return Promise.all(accounts.map((account) => takeInventory(lookerIn(lane, account))));
-}
-
-export function expectNothing(left: readonly string[]): void {
-  if (left.length) throw new Error(`left behind:\n${left.slice(0, 30).join('\n')}`);
 }

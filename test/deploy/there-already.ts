@@ -9,43 +9,51 @@ export interface Owner {
   readonly route53: Pick<Route53Client, 'send'>;
 }
 
+/** What was made: the ids of hybrid.yaml -> those that were allotted, and how it goes again, last first. */
+export interface Made {
+  readonly ids: Map<string, string>;
+  readonly undo: (() => Promise<unknown>)[];
+}
+
 type Existing = Extract<HybridConfig['network'], { readonly existing: unknown }>['existing'];
 
 /**
  * Makes what an environment takes as given and CloudFormation refers to: VPC, subnets, groups, endpoint, zone. What
  * only the trace reads (routes, ACLs, gateways) is not made.
- * @returns ids and addresses of hybrid.yaml -> those that were allotted
  */
-export async function makeWhatIsThere(config: HybridConfig, owner: Owner): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
+export async function makeWhatIsThere(config: HybridConfig, owner: Owner, made: Made): Promise<void> {
+  const { ids, undo } = made;
   const existing = 'existing' in config.network ? config.network.existing : undefined;
-  if (existing) await makeNetwork(existing, config.region, owner, ids);
+  if (existing) await makeNetwork(existing, config.region, owner, made);
   const vpc = existing && ids.get(existing.vpc);
   if (config.dns.existing && vpc) {
-    const { CreateHostedZoneCommand } =
-      require('@aws-sdk/client-route-53') as typeof import('@aws-sdk/client-route-53');
+    const sdk = require('@aws-sdk/client-route-53') as typeof import('@aws-sdk/client-route-53');
     const VPC = { VPCId: vpc, VPCRegion: config.region as 'eu-west-1' };
-    const made = await owner.route53.send(
-      new CreateHostedZoneCommand({ Name: config.dns.zone, CallerReference: randomUUID(), VPC }),
+    const { HostedZone } = await owner.route53.send(
+      new sdk.CreateHostedZoneCommand({ Name: config.dns.zone, CallerReference: randomUUID(), VPC }),
     );
-    ids.set(config.dns.existing, made.HostedZone!.Id!.replace('/hostedzone/', ''));
+    const Id = HostedZone!.Id!.replace('/hostedzone/', '');
+    ids.set(config.dns.existing, Id);
+    undo.push(() => owner.route53.send(new sdk.DeleteHostedZoneCommand({ Id })));
   }
-  return ids;
 }
 
-async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, ids: Map<string, string>) {
+async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, { ids, undo }: Made) {
   const sdk = require('@aws-sdk/client-ec2') as typeof import('@aws-sdk/client-ec2');
   const [first, ...more] = existing.cidrs;
   const { Vpc } = await ec2.send(new sdk.CreateVpcCommand({ CidrBlock: first }));
   const VpcId = Vpc!.VpcId!;
   ids.set(existing.vpc, VpcId);
+  undo.push(() => ec2.send(new sdk.DeleteVpcCommand({ VpcId })));
   for (const CidrBlock of more) await ec2.send(new sdk.AssociateVpcCidrBlockCommand({ VpcId, CidrBlock }));
   for (const one of ['EnableDnsSupport', 'EnableDnsHostnames'])
     await ec2.send(new sdk.ModifyVpcAttributeCommand({ VpcId, [one]: { Value: true } }));
   for (const { id, zone, cidr } of existing.subnets) {
     const place = { VpcId, AvailabilityZone: zone, CidrBlock: cidr };
     const { Subnet } = await ec2.send(new sdk.CreateSubnetCommand(place));
-    ids.set(id, Subnet!.SubnetId!);
+    const { SubnetId } = Subnet!;
+    ids.set(id, SubnetId!);
+    undo.push(() => ec2.send(new sdk.DeleteSubnetCommand({ SubnetId })));
   }
   for (const id of Object.keys(existing.securityGroups ?? {})) {
     const group = {
@@ -53,7 +61,9 @@ async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, i
       GroupName: id.replace('sg-', 'group-'),
       Description: 'Of the owner of the network',
     };
-    ids.set(id, (await ec2.send(new sdk.CreateSecurityGroupCommand(group))).GroupId!);
+    const { GroupId } = await ec2.send(new sdk.CreateSecurityGroupCommand(group));
+    ids.set(id, GroupId!);
+    undo.push(() => ec2.send(new sdk.DeleteSecurityGroupCommand({ GroupId })));
   }
   const { endpoint } = existing;
   if (!endpoint) return;
@@ -67,7 +77,9 @@ async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, i
       PrivateDnsEnabled: true,
     }),
   );
-  ids.set(endpoint.id, VpcEndpoint!.VpcEndpointId!);
+  const VpcEndpointIds = [VpcEndpoint!.VpcEndpointId!];
+  ids.set(endpoint.id, VpcEndpointIds[0]!);
+  undo.push(() => ec2.send(new sdk.DeleteVpcEndpointsCommand({ VpcEndpointIds })));
   const { NetworkInterfaces = [] } = await ec2.send(
     new sdk.DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: VpcEndpoint!.NetworkInterfaceIds }),
   );

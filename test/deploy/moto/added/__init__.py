@@ -6,16 +6,16 @@ botocore checks each call against the service's model, so that a property which 
 from . import (
     api_gateway,
     api_gateway_v2,
+    firewalls,
     load_balancing,
     names,
     network,
     operations,
-    sharing,
     transit,
 )
 from .call import Aws
 
-modules = (api_gateway, api_gateway_v2, load_balancing, names, network, operations, sharing, transit)
+modules = (api_gateway, api_gateway_v2, firewalls, load_balancing, names, network, operations, transit)
 
 
 def register_all(endpoint: str) -> None:

@@ -8,6 +8,17 @@ def gateway(aws, properties, _name):
     return Made(made["TransitGateway"]["TransitGatewayId"])
 
 
+def delete_gateway(aws, physical_id, _properties):
+    """With its default route table, which moto makes although it is switched off, and leaves."""
+    of_it = [{"Name": "transit-gateway-id", "Values": [physical_id]}]
+    aws.ec2.delete_transit_gateway(TransitGatewayId=physical_id)
+    tables = aws.ec2.describe_transit_gateway_route_tables(Filters=of_it)["TransitGatewayRouteTables"]
+    for table in tables:
+        aws.ec2.delete_transit_gateway_route_table(
+            TransitGatewayRouteTableId=table["TransitGatewayRouteTableId"]
+        )
+
+
 def attachment(aws, properties, _name):
     made = aws.ec2.create_transit_gateway_vpc_attachment(**properties)
     return Made(made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
@@ -29,10 +40,7 @@ def propagation(aws, properties, name):
 
 
 types = {
-    "AWS::EC2::TransitGateway": (
-        gateway,
-        lambda aws, id, _: aws.ec2.delete_transit_gateway(TransitGatewayId=id),
-    ),
+    "AWS::EC2::TransitGateway": (gateway, delete_gateway),
     "AWS::EC2::TransitGatewayAttachment": (
         attachment,
         lambda aws, id, _: aws.ec2.delete_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=id),

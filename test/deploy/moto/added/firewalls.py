@@ -1,8 +1,6 @@
-"""Firewalls of load balancers, and shares with other accounts."""
+"""Firewalls of load balancers."""
 
 from resource_type import Made
-
-from .call import lowered
 
 
 def web_acl(aws, properties, name):
@@ -22,19 +20,10 @@ def association(aws, properties, _name):
     return Made(f"{properties['WebACLArn']}|{properties['ResourceArn']}")
 
 
-def share(aws, properties, _name):
-    made = aws.ram.create_resource_share(**lowered(properties))
-    return Made(made["resourceShare"]["resourceShareArn"])
-
-
 types = {
     "AWS::WAFv2::WebACL": (web_acl, delete_web_acl),
     "AWS::WAFv2::WebACLAssociation": (
         association,
         lambda aws, id, properties: aws.wafv2.disassociate_web_acl(ResourceArn=properties["ResourceArn"]),
-    ),
-    "AWS::RAM::ResourceShare": (
-        share,
-        lambda aws, id, _: aws.ram.delete_resource_share(resourceShareArn=id),
     ),
 }
