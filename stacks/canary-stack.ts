@@ -1,4 +1,4 @@
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Aws, CfnOutput } from 'aws-cdk-lib/core';
@@ -48,7 +48,10 @@ export class CanaryStack extends KitStack {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
+    const rights = new Policy(this, 'Rights', {
+      roles: [role],
+      statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })],
+    });
     const once = new CfnEventInvokeConfig(this, 'Once', {
       functionName,
       qualifier: '$LATEST',
@@ -68,7 +71,7 @@ export class CanaryStack extends KitStack {
         retryPolicy: { maximumRetryAttempts: 1, maximumEventAgeInSeconds: 60 },
       },
     });
-    schedule.node.addDependency(role, once);
+    schedule.node.addDependency(rights, once);
     new CfnOutput(this, 'ScheduleName', { value: schedule.ref });
   }
 }

@@ -1,4 +1,4 @@
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -40,7 +40,7 @@ export class FleetStack extends KitStack {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = this.role(name, probe.functionArn, bucket);
+    const { role, rights } = this.role(name, probe.functionArn, bucket);
     const stateMachine = new CfnStateMachine(this, 'Resource', {
       stateMachineName: name,
       stateMachineType: 'STANDARD', // executions of express ones can't be listed or asked for their output
@@ -52,7 +52,7 @@ export class FleetStack extends KitStack {
         destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logGroup.logGroupArn } }],
       },
     });
-    stateMachine.node.addDependency(role);
+    stateMachine.node.addDependency(rights);
     Validations.of(stateMachine).acknowledge({
       id: 'AwsSolutions-SF2',
       reason: 'The report has the phases of every call; traces of the state machine would show less.',
@@ -81,7 +81,7 @@ export class FleetStack extends KitStack {
     return bucket;
   }
 
-  private role(name: string, functionArn: string, bucket: Bucket): Role {
+  private role(name: string, functionArn: string, bucket: Bucket): { role: Role; rights: Policy } {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: {
@@ -90,8 +90,9 @@ export class FleetStack extends KitStack {
         },
       }),
     });
+    const rights = new Policy(this, 'Rights', { roles: [role] });
     const allow = (actions: string[], ...resources: string[]) =>
-      role.addToPolicy(new PolicyStatement({ actions, resources }));
+      rights.addStatements(new PolicyStatement({ actions, resources }));
     allow(['lambda:InvokeFunction'], functionArn);
     // A distributed map runs its children as executions of the same state machine (doc).
     allow(['states:StartExecution'], arnOf(`stateMachine:${name}`));
@@ -102,7 +103,7 @@ export class FleetStack extends KitStack {
       bucket.arnForObjects(`${prefix}/*`),
     );
     allow(logDelivery, '*');
-    Validations.of(role).acknowledge(
+    Validations.of(rights).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'Log delivery has no resource of its own to name (Step Functions guide).',
@@ -115,7 +116,7 @@ export class FleetStack extends KitStack {
         }),
       ),
     );
-    return role;
+    return { role, rights };
   }
 }
 

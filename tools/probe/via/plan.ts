@@ -71,7 +71,7 @@ function travellers(
 }
 
 /** Ways of running that need their clock beside the calls. */
-const goingOn = ['watch', 'count', 'rate'] as const;
+const goingOn = ['watch', 'count', 'rate', 'serve'] as const;
 
 function checkOptions(args: ProbeArguments): void {
   const { twin, invocations, via = '' } = args;
