@@ -4,6 +4,7 @@ import { judge } from './judge';
 import type { Loading } from './loading';
 import { type Job, locate } from './locate';
 import type { FirstTry, ProbeResult } from './report';
+import { requestIdOf } from './request-id';
 import { type Retrying, type Tries, withRetries, worthRetrying } from './running/retrying';
 import { withoutSecrets } from './secrets/known';
 import type { Bounds } from './stages/failure';
@@ -92,6 +93,7 @@ function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: R
   const { observation, phases, redirects } = tries.last;
   const { attribution, asExpected } = judge(observation, target.expect, target.expiresWithin);
   const { addresses: _, ttl, ...dns } = resolution;
+  const requestId = requestIdOf(observation.response);
   return withoutSecrets({
     ...(target.name === undefined ? {} : { name: target.name }),
     url: target.url,
@@ -101,6 +103,7 @@ function resultOf(prepared: PreparedTarget, tries: Tries<Attempt>, resolution: R
     ...(ttl === undefined ? {} : { ttl }),
     ...(dns.by === 'given' || dns.by === 'proxy' ? {} : { dns }),
     status: observation.response?.status ?? null,
+    ...(requestId === undefined ? {} : { requestId }),
     ...(observation.httpVersion === undefined ? {} : { httpVersion: observation.httpVersion }),
     ...(redirects?.length
       ? { redirects, landedAt: { url: redirects.at(-1)?.to ?? target.url, address: observation.address } }

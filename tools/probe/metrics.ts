@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Phases, ProbeResult } from './report';
+import type { ProbeResult } from './report';
 
 /** Label → value. */
 export type Labels = Readonly<Record<string, string>>;
@@ -27,10 +27,12 @@ const one = (value: number | null | undefined, labels: Labels = {}): readonly Sa
 /** To the microsecond, as phases are measured; without the tail of a binary division. */
 const seconds = (ms: number): number => Number((ms / 1000).toFixed(6));
 
-/** blackbox_exporter's names of the phases; the transfer is what the others leave. */
-function phaseSamples({ resolve, connect, tls, firstByte, total }: Phases): readonly Sample[] {
+/** blackbox_exporter's names of the phases, of the last exchange; the transfer is what the others leave. */
+function phaseSamples({ phases, redirects = [] }: ProbeResult): readonly Sample[] {
+  const { resolve, connect, tls, firstByte, total } = phases;
   const known = { resolve, connect, tls, processing: firstByte };
-  const spent = Object.values(known).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+  const before = redirects.reduce((sum, one) => sum + one.phases.total, 0);
+  const spent = Object.values(known).reduce<number>((sum, ms) => sum + (ms ?? 0), before);
   const all = { ...known, transfer: firstByte === null ? null : Math.max(0, total - spent) };
   return Object.entries(all).flatMap(([phase, ms]) => (ms === null ? [] : one(seconds(ms), { phase })));
 }
@@ -70,12 +72,22 @@ export const metrics: readonly Metric[] = [
     help: 'How long each phase took; absent where it was not finished',
     unit: 'seconds',
     labels: ['phase'],
-    of: ({ phases }) => phaseSamples(phases),
+    of: phaseSamples,
   },
   {
     name: 'probe_http_status_code',
     help: 'HTTP status; 0 without a response',
     of: ({ status }) => one(status ?? 0),
+  },
+  {
+    name: 'probe_http_version',
+    help: 'Version of HTTP that was spoken; absent where no request was sent',
+    of: ({ httpVersion }) => one(httpVersion === undefined ? null : Number(httpVersion)),
+  },
+  {
+    name: 'probe_http_redirects',
+    help: 'Answers that led on, and were followed',
+    of: ({ redirects }) => one(redirects?.length ?? 0),
   },
   {
     name: 'probe_http_ssl',

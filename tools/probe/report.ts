@@ -69,6 +69,8 @@ export interface ProbeResult extends Attribution {
   readonly dns?: ResolutionFacts;
   /** HTTP status; `null` without a response. */
   readonly status: number | null;
+  /** By which API Gateway's logs have the call. */
+  readonly requestId?: string;
   /** What was spoken; absent where no request was sent, and of WebSockets. */
   readonly httpVersion?: HttpVersion;
   /** The answers that led on, in order; status, phases and all else here are of the last exchange. */

@@ -59,7 +59,7 @@ export const startVerb: CommandModule<object, StartOptions> = {
       await twin.settled();
       const targets = probing.expectationsToTargets(loaded.config, twin.ready);
       say(`calling: ${targets.length} expectations`);
-      const report = await probing.probe(targets, { concurrency: 4 });
+      const report = probing.explainAll(await probing.probe(targets, { concurrency: 4 }));
       if (options.json) console.log(JSON.stringify(report, null, 2));
       else console.log(probing.renderTable(report, terminal()));
       process.exitCode = probing.exitCode(report);

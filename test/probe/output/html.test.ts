@@ -98,7 +98,7 @@ describe('the path', () => {
 
 describe('the waterfall', () => {
   test('begins each phase where the one before ended, and has the rest as transfer', () => {
-    const bars = barsOf({ resolve: 1, connect: 2, tls: 4, firstByte: 8, total: 20 });
+    const bars = barsOf({ phases: { resolve: 1, connect: 2, tls: 4, firstByte: 8, total: 20 } });
     expect(bars.map(({ label, from, ms }) => [label, from, ms])).toEqual([
       ['resolve', 0, 1],
       ['connect', 1, 2],
@@ -108,8 +108,27 @@ describe('the waterfall', () => {
     ]);
   });
 
+  test('has the exchanges that led on before the last one', () => {
+    const phases = { resolve: 1, connect: 2, tls: 4, firstByte: 8, total: 50 };
+    const url = 'https://a.corp.example/';
+    const redirect = {
+      url,
+      method: 'GET',
+      address: null,
+      status: 302,
+      to: url,
+      phases: { ...phases, total: 30 },
+    };
+    const bars = barsOf({ phases, redirects: [redirect] });
+    expect(bars[0]).toMatchObject({ label: 'redirects', from: 0, ms: 30 });
+    expect(bars[1]).toMatchObject({ label: 'resolve', from: 30, ms: 1 });
+    expect(bars.at(-1)).toMatchObject({ label: 'transfer', from: 45, ms: 5 });
+  });
+
   test('ends with the phase that was not finished', () => {
-    const bars = barsOf({ resolve: 0, connect: null, tls: null, firstByte: null, total: 5000 });
+    const bars = barsOf({
+      phases: { resolve: 0, connect: null, tls: null, firstByte: null, total: 5000 },
+    });
     expect(bars.map(({ label, kind, ms, says }) => [label, kind, ms, says])).toEqual([
       ['resolve', 'resolve', 0, 'nothing to do'],
       ['connect', 'unfinished', 5000, 'not finished, 5000 ms'],

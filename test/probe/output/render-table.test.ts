@@ -76,3 +76,12 @@ test('what a server sends does not move the cursor', () => {
   const text = renderTable({ schemaVersion: 1, results: [{ ...silentResult, because }] });
   expect(text).toContain('"ok": \ufffd[2J\ufffd1A');
 });
+
+test('many that end in the same way are told once, the others are named', () => {
+  const results = Array.from({ length: 9 }, (_, index) => ({ ...silentResult, name: `call ${index + 1}` }));
+  const text = renderTable(explainAll({ schemaVersion: 1, results }), { columns: 140 });
+  expect(text.match(/runbook:/g)).toHaveLength(1);
+  expect(text).toContain('✗ call 1 (10.20.1.7)');
+  expect(text.match(/also: call \d \(10\.20\.1\.7\): 10\.20\.1\.7:443 does not answer/g)).toHaveLength(5);
+  expect(text).toContain('and 3 more that end in the same way (--json has all)');
+});

@@ -1,5 +1,6 @@
 import type { Phases, ProbeResult, Report } from '../report';
-import { addressOf, callOf } from './names';
+import { label, renderNotes } from './notes';
+import { type Paint, painter, printable, wrap } from './text';
 import { wireFacts } from './wire-facts';
 
 export interface TableOptions {
@@ -34,18 +35,14 @@ export function renderTable(report: Report, options: TableOptions = {}): string 
   const columns = options.columns || 140;
   const paint = painter(options.color ?? false);
   const rows = columns < 60 ? stacked(report, paint) : table(report, columns, paint);
-  const notes = report.results.filter((result) => result.fix !== null || !result.asExpected);
-  const facts = wireFacts(report).flatMap((line) => wrap(line, columns));
-  const told = notes.map((result) => note(result, paint, columns));
-  const parts = [rows, ...facts.map(paint.dim), ...told, summary(report, paint)];
+  const facts = wireFacts(report).flatMap((line) => wrap(printable(line), columns));
+  const parts = [
+    rows,
+    ...facts.map(paint.dim),
+    ...renderNotes(report, paint, columns),
+    summary(report, paint),
+  ];
   return parts.filter((part) => part !== '').join('\n');
-}
-
-type Paint = ReturnType<typeof painter>;
-
-function painter(color: boolean) {
-  const { createColors } = require('picocolors') as typeof import('picocolors');
-  return createColors(color);
 }
 
 function table(report: Report, columns: number, paint: Paint): string {
@@ -105,11 +102,6 @@ function stacked(report: Report, paint: Paint): string {
     .join('\n');
 }
 
-function label(result: ProbeResult): string {
-  const call = callOf(result);
-  return result.vantage === undefined ? call : `${result.vantage}: ${call}`;
-}
-
 /** `ok` (and where an unwelcome call ended), or the hop that is not as expected. */
 function verdict(result: ProbeResult): string {
   if (result.asExpected) {
@@ -123,32 +115,6 @@ function verdict(result: ProbeResult): string {
 function colored(result: ProbeResult, text: string, paint: Paint): string {
   if (result.asExpected) return paint.green(text);
   return result.outcome === 'unknown' ? paint.yellow(text) : paint.red(text);
-}
-
-function note(result: ProbeResult, paint: Paint, columns: number): string {
-  if (result.asExpected && (result.expected !== null || result.outcome !== 'pass')) return '';
-  const mark = result.asExpected ? paint.yellow('!') : paint.red('✗');
-  const lines = [`${mark} ${label(result)}${addressOf(result)}`];
-  lines.push(`  ${paint.bold(result.hop ?? 'unknown')} ${result.code}: ${printable(result.because)}`);
-  if (result.means !== undefined) lines.push(`  ${paint.cyan('means:')} ${result.means}`);
-  if (result.candidates.length > 0) {
-    const codes = result.candidates.slice(0, 6).map(({ code }) => code);
-    const more = result.candidates.length > 6 ? `, and ${result.candidates.length - 6} more (--json)` : '';
-    lines.push(`  ${result.confidence} confidence; may also be ${codes.join(', ')}${more}`);
-  }
-  if (result.fix !== null) lines.push(`  ${paint.cyan('fix:')} ${result.fix}`);
-  if (result.runbook !== undefined) lines.push(`  ${paint.cyan('runbook:')} ${result.runbook}`);
-  const wrapped = lines.flatMap((line) => wrap(line, columns));
-  // Commands are copied, and stay whole.
-  const commands = (result.next ?? []).map(
-    (command, index) => `  ${index === 0 ? paint.cyan('next:') : '     '} ${printable(command)}`,
-  );
-  return [...wrapped, ...commands].join('\n');
-}
-
-/** What a server sends must not move the cursor. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\ufffd');
 }
 
 function summary(report: Report, paint: Paint): string {
@@ -177,22 +143,4 @@ function shorten(text: string, width: number): string {
   if (text.length <= width) return text;
   const tail = Math.floor((width - 1) / 2);
   return `${text.slice(0, width - 1 - tail)}…${text.slice(text.length - tail)}`;
-}
-
-/** At spaces, with the indent of a continued line; colour codes count as nothing. */
-function wrap(line: string, columns: number): string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(/(?<=\S) /)) {
-    if (current !== '' && visible(`${current} ${word}`) > columns) {
-      lines.push(current);
-      current = `    ${word.trimStart()}`;
-    } else current = current === '' ? word : `${current} ${word}`;
-  }
-  return [...lines, current];
-}
-
-function visible(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that begins a colour code
-  return text.replace(/\u001b\[\d+m/g, '').length;
 }

@@ -33,6 +33,7 @@ export const resultSchema = z
     ttl: z.number().optional().describe('Seconds that the DNS answer may be kept'),
     dns: dnsSchema.optional(),
     status: z.int().nullable().describe('HTTP status; null without a response'),
+    requestId: z.string().optional().describe('By which API Gateway’s logs have the call'),
     ...httpMembers,
     messages: z.array(z.string()).optional().describe('What came over a WebSocket'),
     phases: phasesSchema,

@@ -1,7 +1,7 @@
 import { safeLink, template } from '../../../page/template';
 import type { ProbeResult } from '../../report';
 import { type Badge, badgeOf } from './badge';
-import { certificateFacts, dnsFacts, type Fact, tryFacts } from './facts';
+import { certificateFacts, dnsFacts, exchangeFacts, type Fact, tryFacts } from './facts';
 import { type Step, stepsOf } from './path';
 import { waterfall } from './waterfall';
 
@@ -65,6 +65,7 @@ function cardOf(result: ProbeResult, scale: number): Card {
   const badge = badgeOf(result);
   const groups = [
     { title: 'Tries', facts: tryFacts(result) },
+    { title: 'Answer', facts: exchangeFacts(result) },
     { title: 'DNS', facts: dnsFacts(result) },
     { title: 'Certificate', facts: certificateFacts(result) },
   ];
@@ -72,7 +73,7 @@ function cardOf(result: ProbeResult, scale: number): Card {
     title: result.address ?? 'no address',
     badge,
     steps: stepsOf(result),
-    chart: waterfall(result.phases, scale),
+    chart: waterfall(result, scale),
     result,
     tone: badge.meaning === 'good' ? '' : badge.meaning,
     others: result.candidates.map(({ hop, code }) => `${code} (${hop})`).join(', '),

@@ -2,16 +2,43 @@ import type { ProbeResult } from '../../report';
 
 export type Fact = readonly [name: string, value: string];
 
-/** What the server showed of itself. */
+/** What the server showed of itself, and its chain up to the authority. */
 export function certificateFacts({ tls }: ProbeResult): readonly Fact[] {
   if (tls === null) return [];
-  const left = tls.daysLeft < 0 ? `expired ${-tls.daysLeft} days ago` : `${tls.daysLeft} days left`;
+  const { chain = [], rejected, serverName, verifiedFor } = tls;
   return [
     ['subject', tls.subject],
     ['names', tls.names.join(', ')],
     ['issuer', tls.issuer],
-    ['ends', left],
-    ['session', `${tls.protocol}, ${tls.cipher}`],
+    ['ends', ends(tls.daysLeft)],
+    ...(rejected ? [['does not hold', rejected] as const] : []),
+    ...(verifiedFor === undefined ? [] : [['has to cover', verifiedFor] as const]),
+    ...(serverName === undefined ? [] : [['server name', serverName ?? 'none was sent'] as const]),
+    ['session', [tls.protocol, tls.cipher, tls.keyExchange, tls.alpn].filter(Boolean).join(', ')],
+    ...chain.map(
+      (one, index): Fact => [
+        index === 0 ? 'chain' : `chain, ${index + 1}`,
+        `${one.subject} by ${one.issuer}, ${one.key}, until ${one.notAfter} (${ends(one.daysLeft)}), serial ${one.serial}, SHA-256 ${one.fingerprint}`,
+      ],
+    ),
+  ];
+}
+
+function ends(daysLeft: number): string {
+  return daysLeft < 0 ? `expired ${-daysLeft} days ago` : `${daysLeft} days left`;
+}
+
+/** What was spoken, and the answers that led on. */
+export function exchangeFacts(result: ProbeResult): readonly Fact[] {
+  const { status, httpVersion, requestId, redirects = [], landedAt, messages } = result;
+  return [
+    ...(status === null
+      ? []
+      : [['answer', `HTTP${httpVersion ? `/${httpVersion}` : ''} ${status}`] as const]),
+    ...(requestId === undefined ? [] : [['request id', requestId] as const]),
+    ...redirects.map((one): Fact => ['led on', `${one.method} ${one.url} ${one.status} → ${one.to}`]),
+    ...(landedAt ? [['landed at', `${landedAt.url} (${landedAt.address ?? 'no address'})`] as const] : []),
+    ...(messages ?? []).map((text): Fact => ['message', text]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { template } from '../../../page/template';
-import type { Phases } from '../../report';
+import type { ProbeResult } from '../../report';
 
 interface Bar {
   readonly label: string;
@@ -17,10 +17,24 @@ const names = [
   ['firstByte', 'first byte', 'first'],
 ] as const;
 
-/** Each phase where it began. The first that was not finished has what was left of the call; later ones are not there. */
-export function barsOf(phases: Phases): readonly Bar[] {
+/**
+ * Each phase where it began. Exchanges that led on come first, as one; the first phase that was not finished has what
+ * was left of the call, and later ones are not there.
+ */
+export function barsOf({
+  phases,
+  redirects = [],
+}: Pick<ProbeResult, 'phases' | 'redirects'>): readonly Bar[] {
   const bars: Bar[] = [];
-  let from = 0;
+  let from = redirects.reduce((sum, one) => sum + one.phases.total, 0);
+  if (redirects.length > 0)
+    bars.push({
+      label: 'redirects',
+      kind: 'transfer',
+      from: 0,
+      ms: from,
+      says: `${redirects.length}, ${show(from)}`,
+    });
   for (const [phase, label, kind] of names) {
     const ms = phases[phase];
     if (ms === null) {
@@ -61,10 +75,10 @@ const chart = template<{
  * The phases of one address, one below the other.
  * @param scale milliseconds of the whole width; the same for all addresses of a call
  */
-export function waterfall(phases: Phases, scale: number): string {
+export function waterfall(result: Pick<ProbeResult, 'phases' | 'redirects'>, scale: number): string {
   const unit = width / Math.max(scale, 0.001);
-  const bars = barsOf(phases);
-  const title = `Phases: ${bars.map(({ label, says }) => `${label} ${says}`).join(', ')}; total ${show(phases.total)}`;
+  const bars = barsOf(result);
+  const title = `Phases: ${bars.map(({ label, says }) => `${label} ${says}`).join(', ')}; total ${show(result.phases.total)}`;
   return chart({
     title,
     height: bars.length * row,
