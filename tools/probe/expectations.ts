@@ -113,8 +113,15 @@ function proofOf(
   const file = credentials === undefined ? {} : { file: credentials };
   return {
     ...(identity === undefined ? {} : { sigv4: { region, profile: identity, ...file } }),
-    ...(apiKey === undefined || apiKeys === undefined ? {} : { apiKey: { file: apiKeys, name: apiKey } }),
+    ...(apiKey === undefined || apiKeys === undefined
+      ? {}
+      : { apiKey: { ...sourceOf(apiKeys), name: apiKey } }),
   };
+}
+
+/** `-`: stdin. */
+export function sourceOf(file: string): { readonly file: string } | { readonly stdin: true } {
+  return file === '-' ? { stdin: true } : { file };
 }
 
 function describe({ name, call, from }: Expectation): Omit<SkippedCall, 'reason'> {

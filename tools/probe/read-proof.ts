@@ -1,5 +1,5 @@
 import { KitError } from '../kit-error';
-import type { Doors, Proofs } from './expectations';
+import { type Doors, type Proofs, sourceOf } from './expectations';
 import type { ProbeArguments } from './flags';
 import { hasToken, tokensFromFlags } from './read-tokens';
 import type { ProbeTarget } from './target';
@@ -28,12 +28,10 @@ export function proofFromFlags(args: ProbeArguments, doors: Doors | undefined): 
   const own = doors?.credentials === undefined ? {} : { file: doors.credentials };
   return {
     ...(signs ? { sigv4: { region, service, profile, role, ...own } } : {}),
-    ...(file === undefined ? {} : { apiKey: { ...at(file), ...(name === undefined ? {} : { name }) } }),
+    ...(file === undefined ? {} : { apiKey: { ...sourceOf(file), ...(name === undefined ? {} : { name }) } }),
     ...tokens,
   };
 }
-
-const at = (file: string) => (file === '-' ? { stdin: true as const } : { file });
 
 /** What a probe of hybrid.yaml in the real network has to prove callers with. */
 export function proofsOf(args: ProbeArguments): Proofs {

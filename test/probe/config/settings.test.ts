@@ -87,6 +87,11 @@ describe('the first place that says something wins', () => {
     expect(settleLayers(layers).args).toEqual({ role: 'r', profile: 'p', sigv4: true });
   });
 
+  test('of a flag that is given twice the last counts', () => {
+    const twice = { 'max-time': [3, 4], header: ['A: 1', 'B: 2'] } as object;
+    expect(settle(twice, {}).args).toMatchObject({ 'max-time': 4, header: ['A: 1', 'B: 2'] });
+  });
+
   test('defaults are applied last', () => {
     expect(settle({}, {}).args).toMatchObject({
       config: 'hybrid.yaml',

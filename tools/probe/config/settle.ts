@@ -46,8 +46,18 @@ function lineLayer(line: ProbeArguments): Layer {
   const said = Object.entries(line).filter(([name, value]) => name in flags && value !== undefined);
   return {
     name: 'command line',
-    settings: new Map(said.map(([name, value]) => [name, { value, where: `--${name}` }])),
+    settings: new Map(
+      said.map(([name, value]) => [
+        name,
+        { value: lastOf(flags[name as keyof typeof flags], value), where: `--${name}` },
+      ]),
+    ),
   };
+}
+
+/** Of a flag that is given twice and has one value the last counts, as in curl; one parser gives all of them. */
+function lastOf({ array }: Flag, value: unknown): unknown {
+  return Array.isArray(value) && !array ? value.at(-1) : value;
 }
 
 function defaultLayer(): Layer {
