@@ -41,7 +41,9 @@ function commandLine(words: string[]): Argv {
     .version()
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${sentence(message)}${guessOptions(message, optionsOf(parser))}`);
+      // What yargs itself refuses, such as a flag without its value, is no defect.
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError(`${sentence(message)}${guessOptions(message, optionsOf(parser))}`);
     });
   for (const verb of verbs) parser.command(verb);
   return parser;

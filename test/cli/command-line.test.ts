@@ -41,6 +41,12 @@ test('an unknown option is a usage error', () => {
   });
 });
 
+test('an option without its value is a usage error, no defect', () => {
+  const { status, stderr } = run('probe', '--ca');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^CLI_USAGE: Not enough arguments following: ca\. Fix: /);
+});
+
 test('a vantage that the templates do not have is named, with those that they have', () => {
   const { status, stderr } = run('trace', '--assembly', reference.dir, '--from', 'moon', url);
   expect(status).toBe(2);
