@@ -47,7 +47,7 @@ export interface ClientOptions {
 }
 
 /** How often a call is made again when AWS throttles it; the adaptive mode slows all calls of a client down first. */
-const maxAttempts = 8;
+const maxAttempts = 5;
 
 /** One client a service, all with the same credentials. `AWS_ENDPOINT_URL` is honoured by the SDK. */
 export class Clients {

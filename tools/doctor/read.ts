@@ -130,8 +130,17 @@ function explain(name: ReadName, error: Error, signal: AbortSignal | undefined):
       { cause: error },
     );
   if (signal?.aborted || kinds.ended.test(error.name))
-    throw new NotKnown('READ_TIMED_OUT', `${action} had no answer when the time was over`, details);
-  throw new NotKnown('READ_FAILED', `${action} failed: ${error.name}: ${firstLine(error.message)}`, details);
+    throw new NotKnown('READ_TIMED_OUT', `${name} had no answer when the time was over`, details);
+  throw new NotKnown('READ_FAILED', `${name} ${failure(error)}`, details);
+}
+
+/** What went wrong, in words that follow the name of the call. */
+function failure(error: Error & { readonly $response?: { readonly statusCode?: number } }): string {
+  const status = error.$response?.statusCode;
+  // An answer that can't be parsed is of a proxy, or of an emulator that lacks the call.
+  if (status !== undefined && /^(SyntaxError|Error)$/.test(error.name))
+    return `was answered with HTTP ${status}, and not by AWS`;
+  return `failed: ${error.name}: ${firstLine(error.message)}`;
 }
 
 function firstLine(text: string): string {

@@ -1,5 +1,6 @@
 import type { Ward } from '../check';
 import { type Details, type Draft, each, pass, remark, stop } from '../finding';
+import type { ServiceQuota } from '../reads/quota-codes';
 
 /** From this part of a quota on one is warned. */
 const nearly = 0.8;
@@ -38,26 +39,9 @@ export function all(subject: string, questions: readonly (() => Promise<readonly
   );
 }
 
-/** A quota as Service Quotas keeps it. */
-export interface ServiceQuota {
-  readonly service: 'vpc' | 'apigateway' | 'acm';
-  readonly code: string;
-}
-
-/** Codes as the documentation of each service links them. */
-export const serviceQuotas = {
-  interfaceEndpointsPerVpc: { service: 'vpc', code: 'L-29B6F2EB' },
-  privateApis: { service: 'apigateway', code: 'L-A966AB5C' },
-  publicCustomDomains: { service: 'apigateway', code: 'L-A93447B8' },
-  privateCustomDomains: { service: 'apigateway', code: 'L-24E7E662' },
-  accessAssociations: { service: 'apigateway', code: 'L-4D98A8A5' },
-  resourcesPerApi: { service: 'apigateway', code: 'L-01C8A9E0' },
-  certificateNames: { service: 'acm', code: 'L-FB94F0B0' },
-} as const satisfies Record<string, ServiceQuota>;
-
 /**
- * What AWS applies in this account and region. It lists only quotas whose value it keeps; for the others what
- * hybrid.yaml states under quotas, or AWS's own default.
+ * What AWS applies in this account and region. It keeps the values of some quotas only; for the others what hybrid.yaml
+ * states under quotas, or AWS's own default.
  * @param key of `quotas` of hybrid.yaml, where it may state a raised one
  * @throws NotKnown where it can't be read
  */
@@ -67,8 +51,8 @@ export async function serviceLimit(
   byDefault: number,
   key?: keyof NonNullable<Ward['env']['config']['quotas']>,
 ): Promise<Limit> {
-  const answer = await facts.read('quotas:ListServiceQuotas', { ServiceCode: service });
-  const applied = answer?.Quotas?.find(({ QuotaCode }) => QuotaCode === code)?.Value;
+  const answer = await facts.read('quotas:GetServiceQuota', { ServiceCode: service, QuotaCode: code });
+  const applied = answer?.Quota?.Value;
   if (applied !== undefined) return { value: applied, from: `Service Quotas ${code}` };
   return statedLimit(env, byDefault, key);
 }

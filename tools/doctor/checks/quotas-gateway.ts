@@ -2,8 +2,10 @@ import { defaultQuotas, otherQuotas } from '../../../stacks/config-schema';
 import type { Check, Ward } from '../check';
 import { resourcesOf } from '../environment';
 import { type Draft, each, NotKnown, notApplicable } from '../finding';
+import { waysOf } from '../places';
+import { serviceQuotas } from '../reads/quota-codes';
 import { hostsOf, stackOfHost } from '../stacks';
-import { all, judgeQuota, serviceLimit, serviceQuotas, statedLimit } from './quota';
+import { all, judgeQuota, serviceLimit, statedLimit } from './quota';
 
 const gateway: Check = {
   name: 'quotas-gateway',
@@ -14,7 +16,7 @@ const gateway: Check = {
     'apigateway:GetDomainNames',
     'apigateway:GetDomainNameAccessAssociations',
     'apigateway:GetResources',
-    'quotas:ListServiceQuotas',
+    'quotas:GetServiceQuota',
   ],
   run: async (ward) => {
     const { env, facts } = ward;
@@ -27,12 +29,37 @@ const gateway: Check = {
       key: keyof typeof serviceQuotas,
       what: string,
       byDefault: number,
-      used: Promise<number>,
+      counting: Promise<number>,
     ) => {
       const stated = key in defaultQuotas ? (key as keyof typeof defaultQuotas) : undefined;
-      const limit = await serviceLimit(ward, serviceQuotas[key], byDefault, stated);
-      return judgeQuota({ subject: account, what, used: await used }, limit);
+      const limiting = serviceLimit(ward, serviceQuotas[key], byDefault, stated);
+      const [used, limit] = await Promise.all([counting, limiting]);
+      return judgeQuota({ subject: account, what, used }, limit);
     };
+    const kinds = new Set(waysOf(env).map((way) => way.domains));
+    const ofPublicDomains = () =>
+      ofAccount(
+        'publicCustomDomains',
+        'public custom domains in the region',
+        defaultQuotas.publicCustomDomains,
+        domains(false),
+      );
+    const ofPrivateDomains = () =>
+      ofAccount(
+        'privateCustomDomains',
+        'private custom domains in the region',
+        defaultQuotas.privateCustomDomains,
+        domains(true),
+      );
+    const ofAssociations = () =>
+      ofAccount(
+        'accessAssociations',
+        'access associations in the account',
+        otherQuotas.accessAssociations,
+        facts
+          .read('apigateway:GetDomainNameAccessAssociations', {})
+          .then((answer) => answer?.items?.length ?? 0),
+      );
     return all(account, [
       () =>
         ofAccount(
@@ -41,29 +68,8 @@ const gateway: Check = {
           otherQuotas.privateApis,
           privateApis(ward).then((list) => list.length),
         ),
-      () =>
-        ofAccount(
-          'publicCustomDomains',
-          'public custom domains in the region',
-          defaultQuotas.publicCustomDomains,
-          domains(false),
-        ),
-      () =>
-        ofAccount(
-          'privateCustomDomains',
-          'private custom domains in the region',
-          defaultQuotas.privateCustomDomains,
-          domains(true),
-        ),
-      () =>
-        ofAccount(
-          'accessAssociations',
-          'access associations in the account',
-          otherQuotas.accessAssociations,
-          facts
-            .read('apigateway:GetDomainNameAccessAssociations', {})
-            .then((answer) => answer?.items?.length ?? 0),
-        ),
+      ...(kinds.has('public') ? [ofPublicDomains] : []),
+      ...(kinds.has('private') ? [ofPrivateDomains, ofAssociations] : []),
       () =>
         eachApi(ward, async ({ id, where }) => {
           const resources = await facts.read('apigateway:GetResources', { restApiId: id, limit: 500 });

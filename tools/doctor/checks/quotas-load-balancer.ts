@@ -32,11 +32,13 @@ async function ofBalancer(ward: Ward, way: BalancedWay): Promise<readonly Draft[
   const limitOf = (limit: string, byDefault: number) => balancingLimit(ward, limit, byDefault);
   const counted = async (
     what: string,
-    limit: Promise<Awaited<ReturnType<typeof limitOf>>>,
-    count: Promise<number>,
+    limiting: ReturnType<typeof limitOf>,
+    counting: Promise<number>,
     subject = name,
-  ) =>
-    judgeQuota({ subject, what, used: await count, where: subject === name ? [at.where] : [] }, await limit);
+  ) => {
+    const [used, limit] = await Promise.all([counting, limiting]);
+    return judgeQuota({ subject, what, used, where: subject === name ? [at.where] : [] }, limit);
+  };
   const certificates = async () => {
     const arns = (await listeners()).flatMap(({ ListenerArn, Certificates }) =>
       Certificates?.length ? (ListenerArn ?? []) : [],

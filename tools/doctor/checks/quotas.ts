@@ -2,7 +2,8 @@ import { otherQuotas } from '../../../stacks/config-schema';
 import type { Check } from '../check';
 import { NotKnown } from '../finding';
 import { applicationVpcOf, zoneOf } from '../places';
-import { all, judgeQuota, serviceLimit, serviceQuotas } from './quota';
+import { serviceQuotas } from '../reads/quota-codes';
+import { all, judgeQuota, serviceLimit } from './quota';
 
 const dns: Check = {
   name: 'quotas-dns',
@@ -56,7 +57,7 @@ const endpoints: Check = {
   name: 'quotas-endpoint',
   hop: 'endpoint',
   asks: 'How much is left of interface endpoints in the VPC?',
-  reads: ['ec2:DescribeVpcEndpoints', 'quotas:ListServiceQuotas'],
+  reads: ['ec2:DescribeVpcEndpoints', 'quotas:GetServiceQuota'],
   run: async (ward) => {
     const { id, where } = applicationVpcOf(ward.env);
     const [answer, limit] = await Promise.all([

@@ -23,9 +23,10 @@ import type {
   GetHostedZoneLimitCommandOutput,
 } from '@aws-sdk/client-route-53';
 import type {
-  ListServiceQuotasCommandInput,
-  ListServiceQuotasCommandOutput,
+  GetServiceQuotaCommandInput,
+  GetServiceQuotaCommandOutput,
 } from '@aws-sdk/client-service-quotas';
+import { serviceQuotas } from './quota-codes';
 import { type PolicyScope, type Read, read } from './spec';
 
 const gatewayPath =
@@ -98,12 +99,15 @@ export const quotaReads = {
     GetDomainNameAccessAssociationsCommandInput,
     GetDomainNameAccessAssociationsCommandOutput
   >('GetDomainNameAccessAssociations', '/domainnameaccessassociations'),
-  'quotas:ListServiceQuotas': read<ListServiceQuotasCommandInput, ListServiceQuotasCommandOutput>({
+  'quotas:GetServiceQuota': read<GetServiceQuotaCommandInput, GetServiceQuotaCommandOutput>({
     service: 'quotas',
-    command: 'ListServiceQuotas',
-    action: 'servicequotas:ListServiceQuotas',
-    items: 'Quotas',
-    // Of a service whose quotas nobody can raise.
+    command: 'GetServiceQuota',
+    action: 'servicequotas:GetServiceQuota',
+    resources: ({ partition, region, account }) =>
+      Object.values(serviceQuotas).map(
+        ({ service, code }) => `arn:${partition}:servicequotas:${region}:${account}:${service}/${code}`,
+      ),
+    // Of a quota whose value nobody has changed, and that Service Quotas keeps no value of.
     absent: /^NoSuchResourceException$/,
   }),
 };

@@ -34,6 +34,20 @@ export function renderTable(report: DoctorReport, options: TableOptions = {}): s
 
 const indent = ' '.repeat(24);
 
+/** What can't be told for one reason is told once, with all that it is about. */
+function together(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const first = new Map<string, ReportedFinding>();
+  for (const one of findings) {
+    const key = JSON.stringify(
+      one.outcome === 'unknown' ? [one.check, one.code, one.because] : [one.check, one.subject, one.because],
+    );
+    const known = first.get(key);
+    const subjects = [...new Set([...(known?.subject.split(', ') ?? []), one.subject])];
+    first.set(key, { ...(known ?? one), subject: subjects.join(', ') });
+  }
+  return [...first.values()];
+}
+
 function renderHop(
   hop: HopName,
   { findings }: DoctorReport,
@@ -44,7 +58,7 @@ function renderHop(
   const all = findings.filter((one) => one.hop === hop);
   const isShown = (one: ReportedFinding) =>
     one.outcome === 'stop' || one.outcome === 'unknown' || (!quiet && isRemark(one)) || verbose;
-  const shown = all.filter(isShown);
+  const shown = together(all.filter(isShown));
   const head = (mark: string) => `${number} ${hop.padEnd(14)} ${mark}   `;
   const lines = shown.flatMap((one) => {
     const mark = isRemark(one)
