@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020';
 import type { LoadedConfig } from '../../stacks/config';
 import { checks } from '../../tools/doctor/checks';
 import { runDoctor } from '../../tools/doctor/command';
@@ -13,6 +14,7 @@ import type { ReadSpec } from '../../tools/doctor/reads/spec';
 import { doctorReport } from '../../tools/doctor/report/report';
 import { renderTable } from '../../tools/doctor/report/table';
 import { selectChecks } from '../../tools/doctor/select';
+import { packageRoot } from '../../tools/root';
 import { type Answers, fakeFacts, settings } from './facts';
 
 const deployed = JSON.parse(readFileSync(join(__dirname, 'deployed.json'), 'utf8')) as Answers;
@@ -26,6 +28,9 @@ const report = (answers: Answers) =>
 test('the report says what is seen, what it means, and where to read on', async () => {
   const found = await report(pending);
   expect(doctorReport.parse(found)).toEqual(found);
+  const published = JSON.parse(readFileSync(join(packageRoot, 'docs', 'doctor-report.schema.json'), 'utf8'));
+  const ajv = new Ajv({ formats: { 'date-time': true } });
+  expect(ajv.validate(published, JSON.parse(JSON.stringify(found))) || ajv.errors).toBe(true);
   expect(found).toMatchObject({
     outcome: 'stop',
     account: '111122223333',

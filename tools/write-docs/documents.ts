@@ -1,8 +1,15 @@
+import { writeChecks } from './checks';
 import { writeErrors } from './errors';
 import { writeExamples } from './examples';
 import { writeFaultMatrix } from './fault-matrix';
 import { runbookDocuments } from './runbooks';
-import { writeProbeFileSchema, writeReportSchema, writeSchema, writeSettingsSchema } from './schema';
+import {
+  writeDoctorSchema,
+  writeProbeFileSchema,
+  writeReportSchema,
+  writeSchema,
+  writeSettingsSchema,
+} from './schema';
 
 /** A file of which all or marked parts are generated. */
 export interface GeneratedDocument {
@@ -17,6 +24,8 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/probe-report.schema.json', write: writeReportSchema },
   { path: 'docs/probe.schema.json', write: writeProbeFileSchema },
   { path: 'docs/settings.schema.json', write: writeSettingsSchema },
+  { path: 'docs/doctor-report.schema.json', write: writeDoctorSchema },
+  { path: 'docs/doctor.md', write: writeChecks },
   { path: 'docs/errors.md', write: writeErrors },
   { path: 'docs/fault-matrix.md', write: writeFaultMatrix },
   { path: 'docs/examples/README.md', write: writeExamples },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configSchema } from '../../stacks/config-schema';
+import { doctorReport } from '../doctor/report/report';
 import { probeFileSchema } from '../probe/config/schema';
 import { settingsSchema } from '../probe/config/settings-schema';
 import { lineSchema, reportSchema } from '../probe/output/report-schema';
@@ -28,4 +29,10 @@ export function writeSettingsSchema(): string {
 export function writeProbeFileSchema(): string {
   const { $schema, ...schema } = z.toJSONSchema(probeFileSchema, { target: 'draft-2020-12', io: 'input' });
   return `${JSON.stringify({ $schema, title: 'probe file', ...schema }, null, 2)}\n`;
+}
+
+/** The schema of the doctor's JSON report, closed as the probe's. */
+export function writeDoctorSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(doctorReport, { target: 'draft-2020-12' });
+  return `${JSON.stringify({ $schema, title: 'Report of hybrid-api doctor, version 1', ...schema }, null, 2)}\n`;
 }

@@ -1,20 +1,7 @@
-import type {
-  GetDomainNameAccessAssociationsCommandInput,
-  GetDomainNameAccessAssociationsCommandOutput,
-  GetDomainNamesCommandInput,
-  GetDomainNamesCommandOutput,
-  GetResourcesCommandInput,
-  GetResourcesCommandOutput,
-  GetRestApisCommandInput,
-  GetRestApisCommandOutput,
-} from '@aws-sdk/client-api-gateway';
+import type { GetRestApisCommandInput, GetRestApisCommandOutput } from '@aws-sdk/client-api-gateway';
 import type {
   DescribeAccountLimitsCommandInput,
   DescribeAccountLimitsCommandOutput,
-  DescribeListenerCertificatesCommandInput,
-  DescribeListenerCertificatesCommandOutput,
-  DescribeRulesCommandInput,
-  DescribeRulesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type {
   GetAccountLimitCommandInput,
@@ -27,35 +14,7 @@ import type {
   GetServiceQuotaCommandOutput,
 } from '@aws-sdk/client-service-quotas';
 import { serviceQuotas } from './quota-codes';
-import { type PolicyScope, type Read, read } from './spec';
-
-const gatewayPath =
-  (...paths: readonly string[]) =>
-  ({ partition, region }: PolicyScope) =>
-    paths.map((path) => `arn:${partition}:apigateway:${region}::${path}`);
-
-function listGateway<Input, Output>(command: string, path: string): Read<Input, Output> {
-  return read({
-    service: 'apigateway',
-    command,
-    action: 'apigateway:GET',
-    resources: gatewayPath(path),
-    items: 'items',
-    next: { position: 'position' },
-    absent: /^NotFoundException$/,
-  });
-}
-
-function listBalancing<Input, Output>(command: string, items: string): Read<Input, Output> {
-  return read({
-    service: 'elbv2',
-    command,
-    action: `elasticloadbalancing:${command}`,
-    items,
-    next: { Marker: 'NextMarker' },
-    absent: /^ListenerNotFound(Exception)?$/,
-  });
-}
+import { read } from './spec';
 
 /** What is used, and how much of it there may be. */
 export const quotaReads = {
@@ -71,34 +30,19 @@ export const quotaReads = {
     command: 'GetAccountLimit',
     action: 'route53:GetAccountLimit',
   }),
-  'elbv2:DescribeAccountLimits': listBalancing<
-    DescribeAccountLimitsCommandInput,
-    DescribeAccountLimitsCommandOutput
-  >('DescribeAccountLimits', 'Limits'),
-  'elbv2:DescribeListenerCertificates': listBalancing<
-    DescribeListenerCertificatesCommandInput,
-    DescribeListenerCertificatesCommandOutput
-  >('DescribeListenerCertificates', 'Certificates'),
-  'elbv2:DescribeRules': listBalancing<DescribeRulesCommandInput, DescribeRulesCommandOutput>(
-    'DescribeRules',
-    'Rules',
-  ),
-  'apigateway:GetRestApis': listGateway<GetRestApisCommandInput, GetRestApisCommandOutput>(
-    'GetRestApis',
-    '/restapis',
-  ),
-  'apigateway:GetResources': listGateway<GetResourcesCommandInput, GetResourcesCommandOutput>(
-    'GetResources',
-    '/restapis/*',
-  ),
-  'apigateway:GetDomainNames': listGateway<GetDomainNamesCommandInput, GetDomainNamesCommandOutput>(
-    'GetDomainNames',
-    '/domainnames',
-  ),
-  'apigateway:GetDomainNameAccessAssociations': listGateway<
-    GetDomainNameAccessAssociationsCommandInput,
-    GetDomainNameAccessAssociationsCommandOutput
-  >('GetDomainNameAccessAssociations', '/domainnameaccessassociations'),
+  'elbv2:DescribeAccountLimits': read<DescribeAccountLimitsCommandInput, DescribeAccountLimitsCommandOutput>({
+    service: 'elbv2',
+    command: 'DescribeAccountLimits',
+    action: 'elasticloadbalancing:DescribeAccountLimits',
+    items: 'Limits',
+  }),
+  'apigateway:GetRestApis': read<GetRestApisCommandInput, GetRestApisCommandOutput>({
+    service: 'apigateway',
+    command: 'GetRestApis',
+    action: 'apigateway:GET',
+    resources: ({ partition, region }) => [`arn:${partition}:apigateway:${region}::/restapis`],
+    items: 'items',
+  }),
   'quotas:GetServiceQuota': read<GetServiceQuotaCommandInput, GetServiceQuotaCommandOutput>({
     service: 'quotas',
     command: 'GetServiceQuota',
