@@ -13,6 +13,7 @@ interface Shared {
   readonly bounds: Bounds;
   readonly resolver: Resolver;
   readonly loading: Loading;
+  readonly sharedNames: boolean;
 }
 
 /**
@@ -50,12 +51,12 @@ export async function attemptAndFollow(
 }
 
 async function attemptFirst(
-  { bounds, resolver, loading }: Shared,
+  { bounds, resolver, loading, sharedNames }: Shared,
   timeouts: Timeouts,
   prepared: PreparedTarget,
   proxy: SocksProxy | null,
 ): Promise<Attempt> {
-  const { resolution, failure, ms } = await locate(resolver, { prepared, proxy }, false);
+  const { resolution, failure, ms } = await locate(resolver, { prepared, proxy }, !sharedNames);
   const start = { prepared, proxy, resolution, resolveMs: ms };
   if (failure) return unresolved(start, failure);
   return attempt(bounds, timeouts, start, resolution.addresses[0] ?? null, loading);

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
 import { callTarget, type Job, type Shared } from './call';
@@ -7,7 +6,6 @@ import { Loading } from './loading';
 import type { ProbeResult } from './report';
 import type { Retrying } from './running/retrying';
 import { keepSecret } from './secrets/known';
-import { parseServer } from './stages/dns/server';
 import { Resolver } from './stages/resolve';
 import { parseProxy } from './stages/socks';
 import { secureContext } from './stages/tls';
@@ -98,8 +96,6 @@ function prepareAll(targets: readonly ProbeTarget[]): Job[] {
     try {
       const prepared = prepareTarget(target);
       for (const [name, value] of prepared.headers) if (isSecretHeader(name)) keepSecret(value);
-      if (target.resolver !== undefined) parseServer(target.resolver);
-      if (target.address !== undefined) checkAddress(target.address, target.name ?? target.url);
       if (target.ca !== undefined || target.clientCertificate !== undefined) secureContext(target);
       jobs.push({ prepared, proxy: target.proxy === undefined ? null : parseProxy(target.proxy) });
     } catch (error) {
@@ -109,14 +105,4 @@ function prepareAll(targets: readonly ProbeTarget[]): Job[] {
   }
   if (problems.length > 0) throw new KitError(problems);
   return jobs;
-}
-
-function checkAddress(address: string, where: string): void {
-  if (isIP(address) !== 0) return;
-  throw new KitError({
-    code: 'PROBE_BAD_ADDRESS',
-    what: `"${address}" is not an IP address`,
-    where,
-    fix: 'give the address to dial, e.g. 10.20.1.7; the host of the URL stays as it is',
-  });
 }

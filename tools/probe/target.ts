@@ -2,12 +2,13 @@ import type { KeyPairFiles } from '../expectations/client-certificate';
 import type { ExpectedResponse } from '../expectations/meets';
 import { KitError, type Problem } from '../kit-error';
 import type { HeaderList } from '../path/hop';
-import { type TlsVersion, tlsVersions } from '../path/tls-policies';
+import type { TlsVersion } from '../path/tls-policies';
 import type { Timeouts } from './attempt';
 import type { Signing } from './proof';
 import type { SecretSource, TokenCommand } from './secrets/source';
 import type { Family } from './stages/dns/families';
-import { detoured, type Place, parseResolve } from './stages/overrides';
+import { detoured, type Place } from './stages/overrides';
+import { wireProblems } from './wire-problems';
 
 /** What must come of a call: any response, one of these, or none at all. */
 export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
@@ -101,7 +102,8 @@ export interface PreparedTarget {
 
 /**
  * Checks a target and takes its URL apart.
- * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, PROBE_BAD_RESOLVE, PROBE_BAD_CONNECT_TO, PROBE_BAD_TLS, PROBE_BAD_REDIRECTS; all problems at once
+ * @throws KitError PROBE_BAD_URL, PROBE_BAD_METHOD, PROBE_BAD_HEADER, PROBE_NOT_A_SOCKET, and those of wireProblems; all
+ *   problems at once
  */
 export function prepareTarget(target: ProbeTarget): PreparedTarget {
   const problems: Problem[] = [];
@@ -147,16 +149,7 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
       fix: 'remove it, or use printable characters; framing headers are set by the probe',
     });
   }
-  problems.push(...tlsProblems(target, where));
-  const { maxRedirects = 0 } = target;
-  if (!(Number.isInteger(maxRedirects) && maxRedirects >= 0 && maxRedirects <= 50)) {
-    problems.push({
-      code: 'PROBE_BAD_REDIRECTS',
-      what: `${maxRedirects} is not a number of redirects to follow`,
-      where,
-      fix: 'give a whole number up to 50; 0 follows none',
-    });
-  }
+  problems.push(...wireProblems(target, where));
   if (problems.length > 0) throw new KitError(problems);
   const { hostname, port, protocol, pathname, search } = url as URL;
   const secure = /^(https|wss):$/.test(protocol);
@@ -164,7 +157,6 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (secure ? 443 : 80) : Number(port),
   };
-  target.resolve?.forEach(parseResolve);
   return {
     target,
     method,
@@ -175,22 +167,6 @@ export function prepareTarget(target: ProbeTarget): PreparedTarget {
     path: pathname + search,
     headers,
   };
-}
-
-function tlsProblems(
-  { minTls = '1.0', maxTls = '1.3', sni, expiresWithin = 0 }: ProbeTarget,
-  where: string,
-): Problem[] {
-  const problems: Problem[] = [];
-  const add = (what: string, fix: string) => problems.push({ code: 'PROBE_BAD_TLS', what, where, fix });
-  const span = [minTls, maxTls].map((version) => tlsVersions.indexOf(version));
-  if (span.includes(-1) || span[0]! > span[1]!)
-    add(`TLS ${minTls} to ${maxTls} is no span of versions`, 'give 1.0, 1.1, 1.2 or 1.3, the lower first');
-  if (sni !== undefined && !/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(sni))
-    add(`"${sni}" can't be sent as a server name`, 'give a host name without a dot at the end, or none');
-  if (!(Number.isFinite(expiresWithin) && expiresWithin >= 0))
-    add(`${expiresWithin} is not a number of days`, 'give e.g. 30');
-  return problems;
 }
 
 /** Headers that frame the message or the connection, which the HTTP client owns. */

@@ -194,11 +194,10 @@ describe('address families', () => {
     [{}, ['ipv4'], ['10.0.0.1']],
     [{}, ['ipv4', 'ipv6'], ['10.0.0.1', 'fd00::1']],
     [{}, [], ['10.0.0.1', 'fd00::1']],
-    [{}, undefined, ['10.0.0.1', 'fd00::1']],
     [{ prefer: 'ipv6' }, ['ipv4'], ['fd00::1']],
     [{ family: 'ipv4' }, ['ipv6'], ['10.0.0.1']],
   ] as const)('%j on a machine with %j dials %j', (choice, own, expected) => {
-    expect(chooseAddresses(['10.0.0.1', 'fd00::1'], choice, own)).toEqual(expected);
+    expect(chooseAddresses(['10.0.0.1', 'fd00::1'], choice, () => own)).toEqual(expected);
   });
 });
 
@@ -246,5 +245,21 @@ describe('what is given instead of an answer', () => {
     [{ resolver: 'tcp://dns.corp.example' }, 'PROBE_BAD_RESOLVER'],
   ])('%j is refused before the first packet', async (target, code) => {
     await expect(probe([{ url, ...target }])).rejects.toMatchObject({ problems: [{ code }] });
+  });
+
+  test('all that is wrong is said at once', async () => {
+    const wrong = {
+      resolver: 'dns',
+      address: 'x',
+      resolve: ['y'],
+      connectTo: ['z'],
+      proxy: 'w',
+      maxRedirects: -1,
+    };
+    await expect(probe([{ url, ...wrong }])).rejects.toMatchObject({
+      problems: ['ADDRESS', 'RESOLVER', 'RESOLVE', 'CONNECT_TO', 'PROXY', 'REDIRECTS'].map((what) => ({
+        code: `PROBE_BAD_${what}`,
+      })),
+    });
   });
 });

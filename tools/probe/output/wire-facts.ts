@@ -49,7 +49,8 @@ function dnsFacts({ dns }: ProbeResult): string | undefined {
   const addresses = records.filter(({ type }) => type !== 'CNAME');
   const way = [records[0]?.name, ...aliases.map(kept), addresses.map(kept).join(', ')];
   const asked = questions.map(({ type, transport, ms, ended }) => {
-    const how = ended === 'answered' || ended === 'no-data' ? '' : `: ${ended}`;
+    const isPlain = ended === 'answered' || (ended === 'no-data' && addresses.length > 0);
+    const how = isPlain ? '' : `: ${ended}`;
     return `${type} over ${transport} in ${ms.toFixed(1)} ms${how}`;
   });
   const left = notDialled.length > 0 ? [`not called: ${notDialled.join(', ')}`] : [];

@@ -1,7 +1,7 @@
 import * as dns from 'node:dns';
 import type { Failure, FailureKind, QuestionFacts, ResolutionFacts } from '../observation';
 import { type Asked, DnsClient } from './dns/client';
-import { chooseAddresses, type FamilyChoice, ownFamilies, typesOf } from './dns/families';
+import { chooseAddresses, type Family, type FamilyChoice, ownFamilies, typesOf } from './dns/families';
 import { type AnswerRecord, loadCodec } from './dns/message';
 import { parseServer } from './dns/server';
 import { type Bounds, bounded, StageFailure, type SystemError } from './failure';
@@ -82,8 +82,8 @@ export class Resolver {
 export function dialling(resolved: Resolved, wish: Wish): Resolved {
   const { resolution } = resolved;
   if (resolution.addresses.length === 0) return resolved;
-  const own = wish.byProxy ? undefined : ownFamilies();
-  const addresses = chooseAddresses(resolution.addresses, wish, own);
+  const families = wish.byProxy ? (): readonly Family[] => ['ipv4', 'ipv6'] : ownFamilies;
+  const addresses = chooseAddresses(resolution.addresses, wish, families);
   const notDialled = resolution.addresses.filter((address) => !addresses.includes(address));
   if (notDialled.length === 0) return resolved;
   const failure: Failure = {

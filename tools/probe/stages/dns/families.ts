@@ -19,19 +19,20 @@ export function typesOf({ family }: FamilyChoice): readonly AddressType[] {
 
 /**
  * The addresses to dial of those that a name has. Pure.
- * @param own families that this machine has an address of beyond itself; `undefined`: somebody else dials
+ * @param own families that the one who dials has an address of beyond itself; asked only where it matters
  */
 export function chooseAddresses(
   addresses: readonly string[],
   { family, prefer }: FamilyChoice,
-  own: readonly Family[] | undefined,
+  own: () => readonly Family[],
 ): readonly string[] {
   if (family !== undefined) return addresses.filter((address) => familyOf(address) === family);
   const preferred = addresses.filter((address) => familyOf(address) === prefer);
   if (preferred.length > 0) return preferred;
-  if (own === undefined) return addresses;
+  if (new Set(addresses.map(familyOf)).size < 2) return addresses;
+  const mine = own();
   // As AI_ADDRCONFIG (RFC 3493 §6.1): what no client on this machine would dial says nothing of the chain.
-  const usable = addresses.filter((address) => isLoopback(address) || own.includes(familyOf(address)));
+  const usable = addresses.filter((address) => isLoopback(address) || mine.includes(familyOf(address)));
   return usable.length > 0 ? usable : addresses;
 }
 
