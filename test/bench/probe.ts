@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { probe } from '../../tools/probe';
 import { packageRoot } from '../../tools/root';
 import { median, type Row, rounded, startRole } from './measure';
+import { benchManyProbes } from './probe-many';
 
 /** The probe against curl on the same target, its start, and fresh probes a second. */
 export async function benchProbe(): Promise<readonly Row[]> {
@@ -26,6 +27,7 @@ export async function benchProbe(): Promise<readonly Row[]> {
       target: '≥ 700 /s',
       met: rate >= 700,
     });
+    rows.push(...(await benchManyProbes(port, ca)));
     return rows;
   } finally {
     await server.stop();

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ProbeTarget, probe } from '../../tools/probe';
+import { keepMemorySmall } from '../../tools/probe/running/memory';
 import { startTwin } from '../../tools/twin';
 import { mintCertificate } from '../helpers/certificates';
 import { generate, type Load } from './load';
@@ -19,6 +21,18 @@ export const roles: Readonly<Record<string, () => Promise<void>>> = {
 
   async load() {
     process.on('message', (load: Load) => void generate(load).then((rate) => process.send?.(rate)));
+    process.send?.('ready');
+  },
+
+  async 'probe-many'() {
+    keepMemorySmall();
+    process.on('message', (targets: readonly ProbeTarget[]) => {
+      const started = performance.now();
+      void probe(targets, { concurrency: 50 }).then(({ results }) => {
+        const ms = performance.now() - started;
+        process.send?.({ ms, answered: results.filter(({ status }) => status === 200).length });
+      });
+    });
     process.send?.('ready');
   },
 

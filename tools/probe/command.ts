@@ -5,6 +5,7 @@ import type { ProbeArguments } from './flags';
 import { openOutputs } from './output';
 import { type Plan, planCalls, readTimeouts } from './read-arguments';
 import { watchForEnding } from './running/ending';
+import { keepMemorySmall } from './running/memory';
 import { runMode } from './running/mode';
 import { startProgress } from './running/progress';
 import { readRunning } from './running/read-running';
@@ -25,6 +26,7 @@ async function run(words: readonly string[], { args, given, origins }: Settled):
   const subject = words.length > 0 ? words.join(' ') : (args.config ?? '');
   const progress = startProgress(screen ? (text) => process.stderr.write(text) : undefined, subject);
   try {
+    keepMemorySmall();
     const { mode, concurrency, deadline, retrying } = readRunning(args);
     const outputs = openOutputs(args);
     const timeouts = readTimeouts(args);

@@ -33,14 +33,27 @@ export function readCertificate(
   };
 }
 
-function readChain(leaf: DetailedPeerCertificate, now: number): ChainCertificate[] {
-  const chain: ChainCertificate[] = [];
+/** Chains that were read already: a run of many calls meets few, and each takes as long as the rest of a result. */
+const known = new Map<string, readonly ChainCertificate[]>();
+/** As many are kept: more than a run meets, less than a server that goes on for months. */
+const most = 100;
+
+function readChain(leaf: DetailedPeerCertificate, now: number): readonly ChainCertificate[] {
+  const presented: DetailedPeerCertificate[] = [];
   const seen = new Set<string>();
   let current: DetailedPeerCertificate | undefined = leaf;
   while (current?.subject && !seen.has(current.fingerprint256)) {
     seen.add(current.fingerprint256);
-    chain.push(readOne(current, now));
+    presented.push(current);
     current = current.issuerCertificate;
+  }
+  // Days left change with the day of each end, so a chain is good for a second.
+  const key = [Math.floor(now / 1000), ...seen].join(' ');
+  let chain = known.get(key);
+  if (!chain) {
+    chain = presented.map((one) => readOne(one, now));
+    if (known.size >= most) known.clear();
+    known.set(key, chain);
   }
   return chain;
 }

@@ -37,6 +37,9 @@ export interface RequestLimits {
   readonly total: number;
 }
 
+/** Why a client is given up after its one exchange; undici makes an error with a stack for each where none is given. */
+const over = new Error('the exchange is over');
+
 /** One HTTP/1.1 exchange on a connection that is open already. What goes wrong is part of the result. */
 export async function exchange(
   bounds: Bounds,
@@ -75,7 +78,7 @@ export async function exchange(
         ended = performance.now();
         clearTimeout(firstByteTimer);
         settle(outcome as undefined);
-        client.destroy(ignore);
+        client.destroy(over, ignore);
       };
       client.dispatch(
         {

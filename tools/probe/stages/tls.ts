@@ -1,11 +1,5 @@
 import type { Socket } from 'node:net';
-import type {
-  DetailedPeerCertificate,
-  PeerCertificate,
-  SecureContext,
-  SecureVersion,
-  TLSSocket,
-} from 'node:tls';
+import type { PeerCertificate, SecureContext, SecureVersion, TLSSocket } from 'node:tls';
 import { type KeyPairFiles, readChain, readPrivateKey } from '../../expectations/client-certificate';
 import { KitError } from '../../kit-error';
 import type { TlsVersion } from '../../path/tls-policies';
@@ -14,6 +8,7 @@ import type { PreparedTarget, ProbeTarget } from '../target';
 import { readCertificate } from './certificate';
 import { ignore } from './connect';
 import { type Bounds, bounded, fromSocketError, StageFailure, type SystemError } from './failure';
+import { leaveIdentityTo, readPeer } from './peer';
 
 export interface Handshake {
   readonly socket: TLSSocket;
@@ -143,26 +138,23 @@ export function handshake(bounds: Bounds, ms: number, raw: Socket, greeting: Gre
   const { connect, checkServerIdentity } = require('node:tls') as typeof import('node:tls');
   const { verifiedFor, serverName, context, alpn } = greeting;
   return bounded<Handshake>(bounds, ms, (settle) => {
-    let peer: DetailedPeerCertificate | undefined;
     const socket = connect({
       socket: raw,
-      host: verifiedFor,
       servername: serverName ?? '',
       secureContext: context,
       ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
       rejectUnauthorized: false,
-      checkServerIdentity: (_name, certificate) => {
-        // Node.js hands over the whole chain here; its type says less.
-        peer = certificate as DetailedPeerCertificate;
-        return checkServerIdentity(verifiedFor, certificate);
-      },
     });
+    leaveIdentityTo(socket);
     socket.once('secureConnect', () => {
       socket.off('error', fail).off('close', closed);
       socket.on('error', ignore);
-      const certificate = peer ?? socket.getPeerCertificate(true);
-      // Node sets a code here; its type says Error.
-      const code = socket.authorized ? null : String(socket.authorizationError);
+      const certificate = readPeer(socket);
+      const other = socket.authorized ? checkServerIdentity(verifiedFor, certificate) : undefined;
+      // Node sets a code here; its types say Error.
+      const code = socket.authorized
+        ? ((other as SystemError | undefined)?.code ?? null)
+        : String(socket.authorizationError);
       const rejected =
         code === null
           ? null
