@@ -32,7 +32,8 @@ export interface Shared {
  */
 export async function callTarget(shared: Shared, job: Job, turn?: number): Promise<readonly ProbeResult[]> {
   const { prepared, proxy } = job;
-  const { loading, retrying, signal } = shared;
+  const { loading, signal } = shared;
+  const { retrying = shared.retrying } = prepared.target;
   const timeouts = { ...shared.timeouts, ...job.prepared.target.timeouts };
   const again = (one: Attempt): boolean =>
     !judge(one.observation, prepared.target.expect).asExpected &&

@@ -160,11 +160,12 @@ function adjusted(target: ProbeTarget, args: ProbeArguments, given: ProbeArgumen
   const pair = clientCertificate ? { clientCertificate } : {};
   const pairIsGiven = given.cert !== undefined || given.key !== undefined;
   const limits = Object.keys(readTimeouts(given));
-  const { timeouts } = target;
+  const { retrying, timeouts, ...rest } = target;
   return {
     ...(pairIsGiven ? {} : pair),
     ...wireFromFlags(under),
-    ...target,
+    ...rest,
+    ...(retrying && given.retries === undefined && { retrying }),
     ...overSignature(target, given, under),
     ...wireFromFlags(given),
     ...(pairIsGiven ? pair : {}),

@@ -5,6 +5,7 @@ import type { HeaderList } from '../path/hop';
 import type { TlsVersion } from '../path/tls-policies';
 import type { Timeouts } from './attempt';
 import type { Signing } from './proof';
+import type { Retrying } from './running/retrying';
 import type { SecretSource, TokenCommand } from './secrets/source';
 import type { Family } from './stages/dns/families';
 import { detoured, type Place } from './stages/overrides';
@@ -69,6 +70,8 @@ export interface ProbeTarget {
   readonly token?: TokenCommand;
   /** Milliseconds, where they differ from those of the run. @default those of the run */
   readonly timeouts?: Partial<Omit<Timeouts, 'resolve'>>;
+  /** How it is tried again, where that differs from the run. @default as the run says */
+  readonly retrying?: Retrying;
   /** @default any answer of the function behind the gateway */
   readonly expect?: ProbeExpectation;
 }

@@ -41,6 +41,20 @@ test('the example’s calls are made, each with the settings that it inherits, a
   expect(seen).toContainEqual(['pvt-api2.corp.example', '/', 'hybrid-api dc1']);
 });
 
+test('a target is tried again as it says itself', async () => {
+  let calls = 0;
+  const port = await opened.tcp((socket) => {
+    calls += 1;
+    if (calls < 3) socket.destroy();
+    else socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+  });
+  const url = `http://127.0.0.1:${port}/`;
+  const report = await probe([
+    { url, retrying: { retries: 2, delay: 1, any: false }, expect: { status: 200 } },
+  ]);
+  expect(report.results[0]).toMatchObject({ asExpected: true, attempts: { count: 3 } });
+});
+
 test('a token that a server echoes is in no part of the report', async () => {
   const port = await opened.tcp((socket) => {
     socket.once('data', (chunk) => {

@@ -97,6 +97,16 @@ targets:
     expect(target).toEqual({ url, expect: { status: 200 }, body: '7' });
   });
 
+  test('tries, with seconds as everywhere in the file', () => {
+    const [target] = read(`targets: [{ url: ${url}, retrying: { retries: 2, delay: 1.5, any: true } }]`);
+    expect(target?.retrying).toEqual({ retries: 2, delay: 1500, any: true });
+    expect(read(`targets: [{ url: ${url}, retrying: { retries: 1 } }]`)[0]?.retrying).toEqual({
+      retries: 1,
+      delay: 500,
+      any: false,
+    });
+  });
+
   test('JSON as well as YAML', () => {
     expect(read(JSON.stringify({ targets: [{ url, expect: 'unreachable' }] }))).toEqual([
       { url, expect: 'unreachable' },

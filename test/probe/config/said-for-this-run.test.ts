@@ -51,6 +51,12 @@ describe('over what a file says of a call', () => {
     expect(called(target, { 'connect-timeout': 9 }, { 'tls-timeout': 9 })?.timeouts).toEqual({ tls: 1000 });
   });
 
+  test('retries of this run replace those of the target', () => {
+    const retrying = { retries: 2, delay: 500, any: false };
+    expect(called({ retrying }, {}, { retries: 1 })?.retrying).toEqual(retrying);
+    expect(called({ retrying }, { retries: 0 })?.retrying).toBeUndefined();
+  });
+
   test('a twin is reached by its own resolver and authority, whatever files of settings say', () => {
     expect(called(target, { twin: 'ready' }, { ca: 'user.pem', resolver: '10.0.0.3' })).toMatchObject({
       resolver: '127.0.0.1:2',

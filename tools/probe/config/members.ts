@@ -142,6 +142,14 @@ export const callMembers = {
     .strictObject(limits)
     .optional()
     .describe('Seconds that a phase may take; added to those inherited'),
+  retrying: z
+    .strictObject({
+      retries: z.number().int().min(0).max(100).describe('Tries after the first one'),
+      delay: seconds.optional().describe('Seconds before the first retry at most; doubles. Default: 0.5'),
+      any: z.boolean().optional().describe('Also what is definite, and POSTs that were sent'),
+    })
+    .optional()
+    .describe('Try again where no definite answer came'),
   expect: z
     .union([z.literal('unreachable'), z.strictObject(expected)])
     .optional()

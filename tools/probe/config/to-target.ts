@@ -20,7 +20,7 @@ type Call = Omit<ProbeTarget, 'name' | 'url'>;
  * @throws KitError PROBE_HEADER_FILE, PROBE_BAD_BODY_FILE; all problems at once
  */
 export function toCall(settings: CallSettings, place: Place): Call {
-  const { headers, body, send, sigv4, token, timeouts, ...same } = settings;
+  const { headers, body, send, sigv4, token, timeouts, retrying, ...same } = settings;
   const read = reader(place);
   const call: Call = {
     ...same,
@@ -34,6 +34,13 @@ export function toCall(settings: CallSettings, place: Place): Call {
     ...(sigv4 && { sigv4: sigv4 === true ? {} : sigv4 }),
     ...(token && { token: { ...token, command: placed(token.command, place.dir) } }),
     ...(timeouts && { timeouts: inMilliseconds(timeouts) }),
+    ...(retrying && {
+      retrying: {
+        retries: retrying.retries,
+        delay: (retrying.delay ?? 0.5) * 1000,
+        any: retrying.any ?? false,
+      },
+    }),
   };
   if (read.problems.length > 0) throw new KitError(read.problems);
   return call;

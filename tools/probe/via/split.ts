@@ -24,11 +24,12 @@ const longestPause = 30_000;
 
 /** Milliseconds that a call takes if everything is as slow as its limits allow. Pure. */
 export function slowestCall(
-  target: Pick<ProbeTarget, 'timeouts'>,
+  target: Pick<ProbeTarget, 'timeouts' | 'retrying'>,
   timeouts: Partial<Timeouts> = {},
-  { retries, delay }: Pick<Retrying, 'retries' | 'delay'> = { retries: 0, delay: 0 },
+  retrying: Pick<Retrying, 'retries' | 'delay'> = { retries: 0, delay: 0 },
 ): number {
   const { resolve, connect, tls, firstByte, total } = { ...defaultTimeouts, ...timeouts, ...target.timeouts };
+  const { retries, delay } = target.retrying ?? retrying;
   const pauses = Array.from({ length: retries }, (_, turn) => Math.min(longestPause, delay * 2 ** turn));
   const tries = (retries + 1) * Math.min(total, resolve + connect + tls + firstByte);
   return pauses.reduce((sum, pause) => sum + pause, tries);
