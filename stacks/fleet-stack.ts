@@ -45,7 +45,7 @@ export class FleetStack extends KitStack {
       stateMachineName: name,
       stateMachineType: 'STANDARD', // executions of express ones can't be listed or asked for their output
       roleArn: role.roleArn,
-      definition: definition(probe, bucket.bucketName, fleet.concurrency),
+      definitionString: this.toJsonString(definition(probe, bucket.bucketName, fleet.concurrency)),
       loggingConfiguration: {
         level: 'ALL',
         includeExecutionData: false, // targets and answers stay out of the log
@@ -58,7 +58,7 @@ export class FleetStack extends KitStack {
       reason: 'The report has the phases of every call; traces of the state machine would show less.',
     });
     new CfnOutput(this, 'FleetArn', {
-      value: stateMachine.attrArn,
+      value: stateMachine.ref, // its ARN
       description: 'hybrid-api probe --via fleet:FleetArn',
     });
   }

@@ -60,7 +60,10 @@ kinds = {
     "log groups": ("logs", "describe_log_groups", "logGroups", "logGroupName"),
     "metric filters": ("logs", "describe_metric_filters", "metricFilters", "filterName"),
     "alarms": ("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"),
-    "schedules and rules": ("events", "list_rules", "Rules", "Name"),
+    "dashboards": ("cloudwatch", "list_dashboards", "DashboardEntries", "DashboardName"),
+    "state machines": ("stepfunctions", "list_state_machines", "stateMachines", "stateMachineArn"),
+    "schedules": ("scheduler", "list_schedules", "Schedules", "Name"),
+    "rules": ("events", "list_rules", "Rules", "Name"),
     "repositories": ("ecr", "describe_repositories", "repositories", "repositoryName"),
     "parameters": ("ssm", "describe_parameters", "Parameters", "Name"),
 }

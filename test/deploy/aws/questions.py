@@ -161,6 +161,7 @@ questions = {
     "AWS::ApiGatewayV2::Stage": of_api("get_stage", "StageName"),
     "AWS::ApiGatewayV2::VpcLink": of("apigatewayv2", "get_vpc_link", "VpcLinkId"),
     "AWS::CloudWatch::Alarm": listed("cloudwatch", "describe_alarms", "AlarmNames", "MetricAlarms"),
+    "AWS::CloudWatch::Dashboard": of("cloudwatch", "get_dashboard", "DashboardName"),
     "AWS::EC2::FlowLog": flow_log,
     "AWS::EC2::NetworkAcl": listed("ec2", "describe_network_acls", "NetworkAclIds", "NetworkAcls"),
     "AWS::EC2::NetworkAclEntry": acl_entry,
@@ -211,6 +212,9 @@ questions = {
         RoleName=given["Roles"][0], PolicyName=given["PolicyName"]
     ),
     "AWS::IAM::Role": of("iam", "get_role", "RoleName"),
+    "AWS::Lambda::EventInvokeConfig": lambda aws, _, given: aws.lambda_.get_function_event_invoke_config(
+        FunctionName=given["FunctionName"], Qualifier=given["Qualifier"]
+    ),
     "AWS::Lambda::Function": of("lambda_", "get_function", "FunctionName"),
     "AWS::Lambda::Permission": permission,
     "AWS::Logs::LogGroup": log_group,
@@ -230,6 +234,8 @@ questions = {
     ),
     "AWS::S3::Bucket": of("s3", "head_bucket", "Bucket"),
     "AWS::S3::BucketPolicy": lambda aws, _, given: aws.s3.get_bucket_policy(Bucket=given["Bucket"]),
+    "AWS::Scheduler::Schedule": of("scheduler", "get_schedule", "Name"),
+    "AWS::StepFunctions::StateMachine": of("stepfunctions", "describe_state_machine", "stateMachineArn"),
     "AWS::WAFv2::WebACL": web_acl,
     "AWS::WAFv2::WebACLAssociation": lambda aws, _, given: aws.wafv2.get_web_acl_for_resource(
         ResourceArn=given["ResourceArn"]

@@ -1,4 +1,4 @@
-"""Alarms, metric filters, who may call a function, the policy of a bucket."""
+"""Alarms, metric filters, schedules, who may call a function and how often, the policy of a bucket."""
 
 import json
 
@@ -10,7 +10,8 @@ from .call import lower, lowered
 def alarm(aws, properties, name):
     named = {"AlarmName": name} | properties
     aws.cloudwatch.put_metric_alarm(**named)
-    return Made(named["AlarmName"])
+    made = aws.cloudwatch.describe_alarms(AlarmNames=[named["AlarmName"]])["MetricAlarms"][0]
+    return Made(named["AlarmName"], Arn=made["AlarmArn"])
 
 
 def metric_filter(aws, properties, name):
@@ -30,7 +31,27 @@ def permission(aws, properties, name):
     return Made(given["StatementId"])
 
 
+def schedule(aws, properties, _name):
+    aws.scheduler.create_schedule(**properties)
+    return Made(properties["Name"])
+
+
+def invoke_config(aws, properties, _name):
+    aws.lambda_.put_function_event_invoke_config(**properties)
+    return Made(f"{properties['FunctionName']}|{properties['Qualifier']}")
+
+
 types = {
+    "AWS::Scheduler::Schedule": (
+        schedule,
+        lambda aws, id, _: aws.scheduler.delete_schedule(Name=id),
+    ),
+    "AWS::Lambda::EventInvokeConfig": (
+        invoke_config,
+        lambda aws, id, properties: aws.lambda_.delete_function_event_invoke_config(
+            FunctionName=properties["FunctionName"], Qualifier=properties["Qualifier"]
+        ),
+    ),
     "AWS::Lambda::Permission": (
         permission,
         lambda aws, id, properties: aws.lambda_.remove_permission(
