@@ -80,6 +80,23 @@ test('the values of the call are filled in', () => {
   expect(commandsOfPage('502', { ...subject, requestId: undefined })[0]).toContain(`'{ $.status = "502" }'`);
 });
 
+test('a call is made again in the way in which it was made', () => {
+  const made = {
+    program: 'node hybrid-probe.cjs',
+    probe: ['--ca', 'corp ca.pem'],
+    curl: ['--cacert', 'corp ca.pem'],
+  };
+  const call: Subject = { ...subject, method: 'GET', url: 'https://a.corp.example/', made };
+  expect(commandsOfPage('probe-itself', call)).toEqual([
+    "node hybrid-probe.cjs --ca 'corp ca.pem' --resolver tcp://10.10.0.2:5353 --json https://a.corp.example/",
+    "curl -v --cacert 'corp ca.pem' --resolve a.corp.example:443:10.20.1.7 https://a.corp.example/",
+  ]);
+  const twin = { ...made, probe: ['--twin', 'ready.json'], curl: [] };
+  expect(commandsOfPage('not-known', { ...call, made: twin })[1]).toBe(
+    'node hybrid-probe.cjs --twin ready.json --vantage app https://a.corp.example/',
+  );
+});
+
 test('what is not known is left to the system: its DNS server, the address of the name', () => {
   expect(commandsOfPage('forwarded-names', { url: 'http://api.corp.example/' })[0]).toBe(
     'dig api.corp.example A',

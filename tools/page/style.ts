@@ -23,7 +23,7 @@ code, pre { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monosp
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top;
   overflow-wrap: anywhere; }
-th { color: var(--soft); font-weight: 600; } td.number, th.number { text-align: right; white-space: nowrap; }
+th { color: var(--soft); font-weight: 600; white-space: nowrap; } td.number, th.number { text-align: right; white-space: nowrap; }
 td.whole { white-space: nowrap; }
 .call { border: 1px solid var(--line); border-radius: .6rem; margin: 1rem 0; padding: .75rem 1rem; }
 .call > summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; } .call h2 { margin: 0; font-size: 1.05rem; }

@@ -7,10 +7,13 @@ export function trace({ vantage, method, url }: Known, ...more: string[]): strin
   return shell('npx hybrid-api trace', more, '--from', vantage, method, url);
 }
 
-/** The same call once more, or with other options. */
-export function probe({ method, resolver, url }: Known, ...more: string[]): string {
-  const asked = resolver === undefined ? [] : ['--resolver', resolver];
-  return shell('npx hybrid-api probe', asked, more, method === 'GET' ? [] : [method], url);
+/** The same call once more, or with other options. A twin has a resolver of its own. */
+export function probe({ method, resolver, url, vantage, made }: Known, ...more: string[]): string {
+  const { program = 'npx hybrid-api probe', probe: said = [] } = made ?? {};
+  const isTwin = said.includes('--twin');
+  const asked = resolver === undefined || isTwin ? [] : ['--resolver', resolver];
+  const from = isTwin ? ['--vantage', vantage] : [];
+  return shell(program, said, from, asked, more, method === 'GET' ? [] : [method], url);
 }
 
 /** What is deployed, for one hop. */
@@ -31,9 +34,9 @@ export function openssl({ peer, host }: Known, ...more: string[]): string {
 }
 
 /** The call by another client, at the same address. */
-export function curl({ method, url, host, port, dialled }: Known, ...more: string[]): string {
+export function curl({ method, url, host, port, dialled, made }: Known, ...more: string[]): string {
   const resolved = dialled === host ? [] : ['--resolve', `${host}:${port}:${dialled}`];
-  return shell('curl -v', resolved, method === 'GET' ? [] : ['-X', method], more, url);
+  return shell('curl -v', made?.curl ?? [], resolved, method === 'GET' ? [] : ['-X', method], more, url);
 }
 
 /**

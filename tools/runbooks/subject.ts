@@ -15,6 +15,13 @@ export interface Subject {
   readonly status?: number | null;
   /** Of API Gateway, as its access log has it. @default not known */
   readonly requestId?: string;
+  /** How the call was made, to make it again in the same way. @default by `npx hybrid-api probe`, without options */
+  readonly made?: {
+    readonly program: string;
+    readonly probe: readonly string[];
+    /** The same for curl, as far as it has them. */
+    readonly curl: readonly string[];
+  };
 }
 
 /** The reference environment's: what the pages show. */

@@ -58,7 +58,12 @@ test('whatever a server or a configuration says is text, never markup or a scrip
     { url: 'https://a.example/', name: hostile, method: 'GET', vantage: hostile, reason: hostile },
   ];
   const html = renderHtml(
-    { ...explainAll({ schemaVersion: 1, results: [result, resultOf()], skipped }, 'javascript:alert(3)//') },
+    {
+      ...explainAll(
+        { schemaVersion: 1, results: [result, resultOf()], skipped },
+        { runbooks: 'javascript:alert(3)//' },
+      ),
+    },
     at,
   );
   expect(html).not.toMatch(/<script|<img|href="javascript/i);

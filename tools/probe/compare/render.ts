@@ -34,9 +34,9 @@ export function renderComparison(comparison: Comparison | undefined, color = fal
   return [`changes since ${of}:`, ...lines].join('\n');
 }
 
-/** In the order of calls within each direction. */
+/** What is better last; in the order of calls within each direction. */
 export function worstFirst(changes: readonly Change[]): readonly Change[] {
-  const order = ['worse', 'unknown', 'better', 'neither'];
+  const order = ['worse', 'unknown', 'neither', 'better'];
   return [...changes].sort((one, other) => order.indexOf(one.direction) - order.indexOf(other.direction));
 }
 

@@ -3,6 +3,7 @@ import { explain, explainAll } from '../explain';
 import type { ProbeArguments } from '../flags';
 import type { Report } from '../report';
 import { formats } from './formats';
+import { howMade } from './how-made';
 import { obstacleTo } from './obstacle';
 import { readOutputs } from './read-outputs';
 import { fileSink, stdoutSink } from './sink';
@@ -16,6 +17,7 @@ export type { RunPlan, Writer } from './writer';
  */
 export function openOutputs(args: ProbeArguments): Required<Writer> {
   const texts = [...(args.json ? ['json'] : []), ...(args.output ?? [])];
+  const how = { runbooks: args.runbooks, made: howMade(args) };
   const former = readComparison(args);
   const writers = readOutputs(texts, obstacleTo).map(({ format, file }) =>
     formats[format]({
@@ -29,14 +31,14 @@ export function openOutputs(args: ProbeArguments): Required<Writer> {
       for (const writer of writers) writer.begin?.(plan);
     },
     result: (result) => {
-      const explained = explain(result, args.runbooks);
+      const explained = explain(result, how);
       for (const writer of writers) writer.result?.(explained);
     },
     round: (round) => {
       for (const writer of writers) writer.round?.(round);
     },
     end: async (report) => {
-      const explained = explainAll(report, args.runbooks);
+      const explained = explainAll(report, how);
       const whole = former === undefined ? explained : { ...explained, comparison: former(report) };
       for (const writer of writers) await writer.end(whole);
     },

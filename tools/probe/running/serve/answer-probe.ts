@@ -32,7 +32,8 @@ export async function answerProbe(
   const own = { ...defaultTimeouts, ...options.timeouts, ...target.timeouts };
   const timeouts = { ...target.timeouts, total: Math.min(own.total, limit) };
   const report = await probe([{ ...target, timeouts }], { ...options, signal });
-  if (query.get('debug') === 'true') return debugPage(target, explainAll(report, options.runbooks));
+  if (query.get('debug') === 'true')
+    return debugPage(target, explainAll(report, { runbooks: options.runbooks }));
   return metricsPage(probeGauges(report), negotiate(accept));
 }
 
