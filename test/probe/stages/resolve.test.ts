@@ -1,6 +1,7 @@
 import type { Answer } from 'dns-packet';
 import { type ProbeTarget, probe } from '../../../tools/probe';
 import { chooseAddresses } from '../../../tools/probe/stages/dns/families';
+import { parseServer } from '../../../tools/probe/stages/dns/server';
 import { type Authority, type Minted, mintAuthority } from '../../helpers/certificates';
 import { gatewayHeaders, Opened } from '../helpers/servers';
 
@@ -148,6 +149,16 @@ describe('the answer of a DNS server', () => {
     const { results } = await probe(targets, { concurrency: 50 });
     expect(results.filter(({ address }) => address === '127.0.0.1')).toHaveLength(200);
   });
+});
+
+test.each([
+  ['10.10.0.2', { address: '10.10.0.2', port: 53, transport: 'udp' }],
+  ['10.10.0.2:5353', { address: '10.10.0.2', port: 5353, transport: 'udp' }],
+  ['tcp://10.10.0.2', { address: '10.10.0.2', port: 53, transport: 'tcp' }],
+  ['udp://[fd00::2]:54', { address: 'fd00::2', port: 54, transport: 'udp' }],
+  ['fd00::2', { address: 'fd00::2', port: 53, transport: 'udp' }],
+])('the server %s is %j', (text, server) => {
+  expect(parseServer(text)).toEqual({ ...server, text });
 });
 
 describe('address families', () => {

@@ -1,5 +1,6 @@
 import { covers } from '../../path/names';
 import type { Observation } from '../observation';
+import { isPublicAddress } from './addresses';
 import { peer, type Rule } from './rule';
 
 const failedAs = (seen: Observation, kind: string): boolean =>
@@ -35,6 +36,7 @@ const leadsTo = (seen: Observation, pattern: RegExp): string | undefined =>
 
 /** Names of load balancers: aws-facts §4.3, §6. */
 const loadBalancerName = /\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?\.?$/i;
+const regionalTarget = /^d-[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\.?$/i;
 const endpointName = /\.vpce\.amazonaws\.com(\.cn)?\.?$/i;
 
 /** A TCP connection, and no TLS session that a verifying client accepts. */
@@ -46,6 +48,19 @@ export const tlsRules: readonly Rule[] = [
     code: 'LISTENER_PASSES_TLS_THROUGH',
     because: (seen) =>
       `${wanted(seen)} leads to the load balancer ${leadsTo(seen, loadBalancerName)}, and ${peer(seen)} presents the endpoint’s certificate (${shown(seen)})`,
+    confidence: 'high',
+    candidates: ['CERTIFICATE_IS_ENDPOINTS'],
+  },
+  {
+    // aws-facts §1.3: as a CNAME (not as an alias) the target of a regional domain falls into the endpoint's own zone.
+    when: (seen) =>
+      isEndpointCertificate(seen, isExecuteApiName) &&
+      leadsTo(seen, regionalTarget) !== undefined &&
+      !isPublicAddress(seen.address),
+    outcome: 'stop',
+    code: 'DNS_CAPTURED_BY_ENDPOINT',
+    because: (seen) =>
+      `${wanted(seen)} is a CNAME to ${leadsTo(seen, regionalTarget)}, which private DNS of an endpoint leads to ${seen.address}, and ${peer(seen)} presents the endpoint’s certificate`,
     confidence: 'high',
     candidates: ['CERTIFICATE_IS_ENDPOINTS'],
   },

@@ -33,13 +33,17 @@ export class UdpLink {
   ask(encode: (id: number) => Buffer, receive: Receive): () => void {
     const id = this.waiting.add(receive);
     const bytes = encode(id);
+    const fail = (error: Error): void => {
+      const failure = fromLinkError(this.server, error);
+      // The refusal of one datagram is told to whoever sends the next.
+      if (failure.kind === 'resolver-refused') this.waiting.fail(failure);
+      else receive(failure);
+    };
     const send = (): void => {
       try {
-        this.socket.send(bytes, (error) => {
-          if (error) receive(fromLinkError(this.server, error));
-        });
+        this.socket.send(bytes, (error) => error && fail(error));
       } catch (error) {
-        receive(fromLinkError(this.server, error as Error));
+        fail(error as Error);
       }
     };
     let withdrawn = false;
