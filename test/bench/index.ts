@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { benchApp } from './app';
 import { benchAuthorizers } from './authorizers';
+import { benchDoctor } from './doctor';
 import type { Row } from './measure';
 import { benchProbe } from './probe';
 import { benchProxy } from './proxy';
@@ -9,7 +10,7 @@ import { benchSuite } from './suite';
 import { benchTrace } from './trace';
 import { benchTwin } from './twin';
 
-/** `npm run bench [app|trace|twin|probe|authorizers|proxy|suite …]`: every figure of one run, on this machine, beside what is asked of it. */
+/** `npm run bench [app|trace|twin|probe|authorizers|proxy|doctor|suite …]`: every figure of one run, on this machine, beside what is asked of it. */
 async function main(): Promise<void> {
   const role = roles[process.argv[2] ?? ''];
   if (role && process.send) return role();
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     probe: benchProbe,
     authorizers: benchAuthorizers,
     proxy: benchProxy,
+    doctor: benchDoctor,
     suite: benchSuite,
   };
   const asked = process.argv.slice(2);

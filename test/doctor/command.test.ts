@@ -52,6 +52,21 @@ test('people see what fails, with its fix; passes are one line a hop', async () 
   expect(renderTable(passed, { verbose: true })).toContain('status = "ISSUED"');
 });
 
+test('what can’t be told for one reason is told once, with the checks that it keeps from an answer', async () => {
+  const gone = { 'cloudformation:DescribeStacks "corp-front-door"': 'absent' } as const;
+  const chosen = selectChecks(checks, ['zone', 'zone-shadows', 'records']);
+  const found = await diagnose({
+    loaded: settings(),
+    facts: fakeFacts({ ...deployed, ...gone }),
+    checks: chosen,
+    now,
+  });
+  expect(found.findings).toHaveLength(3);
+  expect(renderTable(found, { quiet: true }).match(/STACK_MISSING.*/g)).toEqual([
+    'STACK_MISSING (zone, records, zone-shadows)',
+  ]);
+});
+
 test('a pipeline gets JUnit, and JSON beside it', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'doctor-'));
   try {

@@ -64,7 +64,7 @@ export function deadlineSignal(seconds: number): AbortSignal {
   if (!(seconds > 0))
     throw new KitError({
       code: 'DOCTOR_BAD_DEADLINE',
-      what: `"${seconds}" is no number of seconds above 0`,
+      what: Number.isNaN(seconds) ? 'the time is no number' : `${seconds} seconds is no time`,
       where: '--deadline',
       fix: 'write e.g. --deadline 30',
     });

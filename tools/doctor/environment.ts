@@ -135,6 +135,11 @@ async function findStack(
   }
 }
 
+/** An account in words; the hub has no number of its own among the stacks. */
+export function accountName(account: string | undefined): string {
+  return account === undefined ? 'the account of the hub' : `account ${account}`;
+}
+
 type ThereStack = Extract<DeployedStack, { state: 'there' }>;
 
 /**
@@ -145,10 +150,10 @@ export function stackOf({ stacks }: Environment, part: string): ThereStack {
   const stack = stacks.find((one) => one.part === part);
   if (stack?.state === 'there') return stack;
   if (stack?.state === 'unknown') throw stack.why;
-  const { name = part, account = 'the hub' } = stack ?? {};
+  const { name = part, account } = stack ?? {};
   if (stack?.state === 'elsewhere')
-    throw new NotKnown('OTHER_ACCOUNT_NOT_READ', `stack ${name} is in account ${account}`, { where: [name] });
-  throw new NotKnown('STACK_MISSING', `stack ${name} is not there`, { where: [name] });
+    throw new NotKnown('OTHER_ACCOUNT_NOT_READ', `stack ${name} is in ${accountName(account)}`);
+  throw new NotKnown('STACK_MISSING', `stack ${name} is not there`);
 }
 
 /**

@@ -47,9 +47,22 @@ export function zoneOf(env: Environment): Located {
   return resourceOf(env, frontDoor, 'AWS::Route53::HostedZone');
 }
 
-/** Of the load balancer and the custom domains of the hub. @throws NotKnown where it can't be told */
+/** The account among those that own APIs whose credentials the caller has; undefined: the hub, or the only one. */
+export function ownerOf({
+  config: { accounts },
+  account,
+}: Environment): { name: string; id: string } | undefined {
+  const found = Object.entries(accounts?.apis ?? {}).find(([, { id }]) => id === account);
+  return found && { name: found[0], id: found[1].id };
+}
+
+/** Of the load balancer and the custom domains of the caller's account. @throws NotKnown where it can't be told */
 export function certificateOf(env: Environment): Located {
-  const { certificate } = env.config;
+  const { certificate, accounts } = env.config;
+  const owner = ownerOf(env);
+  const own = owner && accounts?.apis[owner.name];
+  if (owner && own)
+    return { id: own.certificate, where: env.place(['accounts', 'apis', owner.name, 'certificate']) };
   if ('arn' in certificate) return { id: certificate.arn, where: env.place(['certificate', 'arn']) };
   return resourceOf(env, frontDoor, 'AWS::CertificateManager::Certificate');
 }

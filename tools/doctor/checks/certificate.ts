@@ -1,7 +1,7 @@
 import { covers } from '../../../stacks/config-rules/host-name';
 import type { Check } from '../check';
 import { pass, remark, stop, unknown } from '../finding';
-import { certificateOf, waysOf } from '../places';
+import { certificateOf, ownerOf, waysOf } from '../places';
 import { hostsOf } from '../stacks';
 import { held, certificateReads as reads } from './held-certificate';
 
@@ -51,7 +51,10 @@ const coverage: Check = {
     const { where, detail } = await held(ward);
     const names = [...new Set([detail.DomainName ?? [], detail.SubjectAlternativeNames ?? []].flat())];
     const evidence = { names };
-    return hostsOf(ward.env.config).map(({ name }) =>
+    // The hub's load balancer presents it for every host; elsewhere it is of the account's own custom domains.
+    const owner = ownerOf(ward.env);
+    const hosts = hostsOf(ward.env.config).filter(({ account }) => !owner || account === owner.id);
+    return hosts.map(({ name }) =>
       names.some((one) => covers(one.toLowerCase(), name))
         ? pass(name, `the certificate has ${names.find((one) => covers(one.toLowerCase(), name))}`, {
             evidence,
@@ -106,7 +109,13 @@ const key: Check = {
     const evidence = { KeyAlgorithm: detail.KeyAlgorithm };
     const users = new Set(
       waysOf(ward.env).flatMap(({ ingress, domains }): Keys[] => {
-        const balancer = ingress === 'nlb' ? [keys.nlb] : ingress.startsWith('alb') ? [keys.alb] : [];
+        const balancer = ownerOf(ward.env)
+          ? []
+          : ingress === 'nlb'
+            ? [keys.nlb]
+            : ingress.startsWith('alb')
+              ? [keys.alb]
+              : [];
         return [...balancer, keys[domains]];
       }),
     );

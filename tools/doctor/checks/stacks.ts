@@ -1,6 +1,6 @@
 import type { HopName } from '../../path/hop';
 import type { Check } from '../check';
-import type { DeployedStack } from '../environment';
+import { accountName, type DeployedStack } from '../environment';
 import { each, NotKnown, notApplicable, pass, remark, stop } from '../finding';
 
 /** The calls by which the environment itself is found; every run makes them. */
@@ -25,10 +25,7 @@ function judge(stack: DeployedStack, region: string, account: string | undefined
   const { name } = stack;
   if (stack.state === 'unknown') throw stack.why;
   if (stack.state === 'elsewhere')
-    throw new NotKnown(
-      'OTHER_ACCOUNT_NOT_READ',
-      `it is in ${stack.account ? `account ${stack.account}` : 'the account of the hub'}`,
-    );
+    throw new NotKnown('OTHER_ACCOUNT_NOT_READ', `it is in ${accountName(stack.account)}`);
   if (stack.state === 'missing')
     return stop(
       'STACK_MISSING',

@@ -7,8 +7,10 @@ export const certificateReads = {
     service: 'acm',
     command: 'DescribeCertificate',
     action: 'acm:DescribeCertificate',
-    resources: ({ partition, region, account, config: { certificate } }) =>
-      'arn' in certificate ? [certificate.arn] : [`arn:${partition}:acm:${region}:${account}:certificate/*`],
+    resources: ({ partition, region, account, config: { certificate, accounts } }) => [
+      'arn' in certificate ? certificate.arn : `arn:${partition}:acm:${region}:${account}:certificate/*`,
+      ...Object.values(accounts?.apis ?? {}).map((own) => own.certificate),
+    ],
     absent: /^(ResourceNotFoundException|InvalidArnException)$/,
   }),
 };

@@ -34,16 +34,23 @@ export function renderTable(report: DoctorReport, options: TableOptions = {}): s
 
 const indent = ' '.repeat(24);
 
+function joined(list: string | undefined, one: string): string {
+  return [...new Set([...(list?.split(', ') ?? []), one])].join(', ');
+}
+
 /** What can't be told for one reason is told once, with all that it is about. */
 function together(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const first = new Map<string, ReportedFinding>();
   for (const one of findings) {
     const key = JSON.stringify(
-      one.outcome === 'unknown' ? [one.check, one.code, one.because] : [one.check, one.subject, one.because],
+      one.outcome === 'unknown' ? [one.code, one.because] : [one.check, one.subject, one.because],
     );
     const known = first.get(key);
-    const subjects = [...new Set([...(known?.subject.split(', ') ?? []), one.subject])];
-    first.set(key, { ...(known ?? one), subject: subjects.join(', ') });
+    first.set(key, {
+      ...(known ?? one),
+      subject: joined(known?.subject, one.subject),
+      check: joined(known?.check, one.check),
+    });
   }
   return [...first.values()];
 }
