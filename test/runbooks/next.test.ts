@@ -101,6 +101,7 @@ test('what is not known is left to the system: its DNS server, the address of th
   expect(commandsOfPage('forwarded-names', { url: 'http://api.corp.example/' })[0]).toBe(
     'dig api.corp.example A',
   );
+  expect(commandsOfPage('forwarded-names', { url: 'http://10.20.1.7/' })[0]).toBe('dig -x 10.20.1.7');
   expect(commandsOfPage('timeout', { url: 'http://api.corp.example/' })[1]).toBe(
     'sudo traceroute -n -T -p 80 api.corp.example',
   );

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { HopName } from '../path/hop';
 import { shell } from './shell';
 import { dnsServer, type Known } from './subject';
@@ -23,9 +24,10 @@ export function doctor(hop: HopName): string {
 
 /** The name, asked of the server that the caller asks. */
 export function dig({ host, resolver }: Known, ...more: string[]): string {
-  if (resolver === undefined) return shell('dig', more, host, 'A');
+  const question = isIP(host) === 0 ? [host, 'A'] : ['-x', host];
+  if (resolver === undefined) return shell('dig', more, question);
   const { address, port } = dnsServer(resolver);
-  return shell('dig', more, `@${address}`, port === undefined ? [] : ['-p', port], host, 'A');
+  return shell('dig', more, `@${address}`, port === undefined ? [] : ['-p', port], question);
 }
 
 /** Who ends TLS there, and with which certificates. */

@@ -107,10 +107,10 @@ describe('a certificate', () => {
   });
 });
 
-describe('latency', () => {
-  const took = (firstByte: number, total: number) =>
-    resultOf({ phases: { resolve: 1, connect: 2, tls: 4, firstByte, total } });
+const took = (firstByte: number, total: number) =>
+  resultOf({ phases: { resolve: 1, connect: 2, tls: 4, firstByte, total } });
 
+describe('latency', () => {
   test.each([
     ['less than twice as long', took(90, 100), took(180, 190), []],
     ['twice, and by less than 20 ms', took(5, 12), took(20, 30), []],
@@ -127,6 +127,21 @@ describe('latency', () => {
     });
     const slow = { ...silentResult, phases: { ...silentResult.phases, total: 60_000 } };
     expect(changes([silentResult], [slow])).toEqual([]);
+  });
+});
+
+describe('of repeated calls', () => {
+  const repeated = (p50: number, p99: number, total: number): Report => {
+    const latency = { p50, p90: p99, p99, 'p99.9': p99, max: p99 };
+    const statistics = { calls: 100, asExpected: 100, codes: [], latency, service: latency };
+    return { ...report(took(total - 10, total)), statistics };
+  };
+  const said = (before: Report, now: Report) =>
+    compareReports(before, now, 'old.json').changes.map(({ before: was, after }) => `${was} → ${after}`);
+
+  test('the percentiles are compared, not single calls', () => {
+    expect(said(repeated(30, 90, 40), repeated(35, 400, 500))).toEqual(['p99 90 ms → p99 400 ms']);
+    expect(said(repeated(30, 90, 40), report(took(490, 500)))).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ test.each([
     JSON.stringify({ schemaVersion: 1, results: [{ met: 'yes' }] }),
     /results\[0\] is no result/,
   ],
+  ['other statistics', JSON.stringify({ ...good, statistics: {} }), /its "statistics" have no percentiles/],
   ['JSON Lines', '{"type":"result"}\n{"type":"summary"}\n', /it is not one JSON document/],
   ['nothing', '', /it is not one JSON document/],
   ['null', 'null', /it has no "schemaVersion"/],

@@ -1,26 +1,29 @@
 import type { ProbeResult, Report } from '../report';
 import { certificateChange } from './certificate';
 import { type Change, type Comparison, directionOf } from './change';
-import { latencyChange } from './latency';
+import { latencyChange, percentileChanges } from './latency';
 import { placeOf } from './place';
 
 type Calls = ReadonlyMap<string, readonly ProbeResult[]>;
 
 /**
  * What changed from a former report to this one. Calls are the same by vantage, name, method and URL; their results
- * by address. Pure.
+ * by address. Of runs that made calls again and again the latency is that of the percentiles. Pure.
  * @param file of the former report, as it is to be named
  */
 export function compareReports(former: Report, report: Report, file: string): Comparison {
   const before = callsOf(former);
   const after = callsOf(report);
   const isThere = ([key]: readonly [string, unknown]): boolean => before.has(key);
+  const isRepeated = former.statistics !== undefined || report.statistics !== undefined;
   const common = [...after].filter(isThere);
   const changes = [
     ...[...after].filter((one) => !isThere(one)).map(([, results]) => added('call-new', results)),
     ...[...before].filter(([key]) => !after.has(key)).map(([, results]) => gone('call-gone', results)),
     ...common.flatMap(([key, results]) => changesOf(before.get(key) as readonly ProbeResult[], results)),
-  ];
+  ].filter(({ kind }) => kind !== 'latency' || !isRepeated);
+  if (former.statistics && report.statistics)
+    changes.push(...percentileChanges(former.statistics, report.statistics));
   return { with: file, calls: common.length, changes };
 }
 

@@ -36,6 +36,8 @@ export function readFormer(file: string, readFile: (path: string) => string): Re
   if (!Array.isArray(report.results)) throw refuse('it is no report of a probe: it has no "results"');
   const bad = report.results.findIndex((one) => !isResult(one));
   if (bad >= 0) throw refuse(`it is no report of a probe: results[${bad}] is no result`);
+  if (report.statistics !== undefined && typeof report.statistics?.latency?.p99 !== 'number')
+    throw refuse('it is no report of a probe: its "statistics" have no percentiles');
   return report as Report;
 }
 

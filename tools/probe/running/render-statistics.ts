@@ -1,28 +1,33 @@
 import type { Percentiles, ScheduleFacts, Statistics } from './statistics';
 
-const columns: readonly (keyof Percentiles)[] = ['p50', 'p90', 'p99', 'p99.9', 'max'];
+export const columns: readonly (keyof Percentiles)[] = ['p50', 'p90', 'p99', 'p99.9', 'max'];
 
 /** Percentiles and counts for people; empty without statistics. Pure; milliseconds. */
 export function renderStatistics(statistics: Statistics | undefined): string {
   if (!statistics) return '';
-  const { schedule, each = [], calls, asExpected } = statistics;
-  const rows: (readonly [string, Percentiles])[] = schedule
-    ? [
-        ['latency, from when due', statistics.latency],
-        ['service time', statistics.service],
-      ]
-    : [['service time', statistics.service]];
-  for (const code of statistics.codes)
-    rows.push([`  ${code.count} × ${code.code}${code.asExpected ? '' : ' (not as expected)'}`, code.latency]);
-  for (const one of each) rows.push([`  ${subject(one)}`, one.latency]);
-  const lines = [`${calls} calls, ${asExpected} as expected`];
-  if (statistics.rounds) {
-    const { made, missed } = statistics.rounds;
-    const late = missed === 0 ? '' : `; ${missed} left out, as the one before took too long`;
-    lines.push(`${made} rounds${late}`);
-  } else lines.push(...(schedule ? describe(schedule) : [backToBack]));
-  lines.push(table(rows));
-  return lines.join('\n');
+  return [...sentencesOf(statistics), table(rowsOf(statistics))].join('\n');
+}
+
+/** How many calls there were, and how far their schedule was kept. */
+export function sentencesOf({ calls, asExpected, rounds, schedule }: Statistics): readonly string[] {
+  const counts = `${calls} calls, ${asExpected} as expected`;
+  if (!rounds) return [counts, ...(schedule ? describe(schedule) : [backToBack])];
+  const late = rounds.missed === 0 ? '' : `; ${rounds.missed} left out, as the one before took too long`;
+  return [counts, `${rounds.made} rounds${late}`];
+}
+
+/** Whose times, and the times. */
+export function rowsOf(statistics: Statistics): readonly (readonly [string, Percentiles])[] {
+  const { schedule, each = [], codes, latency, service } = statistics;
+  return [
+    ...(schedule ? [['latency, from when due', latency] as const] : []),
+    ['service time', service],
+    ...codes.map(
+      (one) =>
+        [`  ${one.count} × ${one.code}${one.asExpected ? '' : ' (not as expected)'}`, one.latency] as const,
+    ),
+    ...each.map((one) => [`  ${subject(one)}`, one.latency] as const),
+  ];
 }
 
 const backToBack =
