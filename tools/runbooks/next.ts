@@ -16,6 +16,9 @@ const withToken = (call: Known): string => trace(call).replace(' trace ', ` trac
 
 const plan = 'npx hybrid-api plan --deployed cdk.out.deployed';
 
+/** The name of the function that stands in the data centre. */
+const probeFunction = `aws cloudformation describe-stacks --query "Stacks[].Outputs[] | [?OutputKey=='ProbeFunction'].OutputValue" --output text`;
+
 const byPage: Readonly<Record<RunbookPage, Next>> = {
   'name-does-not-resolve': (call) => [dig(call, '+norecurse'), trace(call)],
   'forwarded-names': (call) => [dig(call), 'aws route53resolver list-resolver-rule-associations'],
@@ -77,6 +80,10 @@ const byPage: Readonly<Record<RunbookPage, Next>> = {
     `aws cloudformation list-stacks --query "StackSummaries[?contains(StackStatus,'FAILED')].[StackName,StackStatusReason]"`,
   ],
   'probe-itself': (call) => [probe(call, '--json'), curl(call)],
+  'probe-runner': (call) => [
+    `aws logs tail "$(aws lambda get-function-configuration --function-name "$(${probeFunction})" --query LoggingConfig.LogGroup --output text)" --since 1h`,
+    probe(call, '--via', 'lambda:ProbeFunction', '--json'),
+  ],
 };
 
 const keys: Next = (call) => [

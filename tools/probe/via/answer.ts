@@ -45,7 +45,7 @@ const byName: Readonly<Record<string, Lost['code']>> = {
 };
 
 function lostBy({ name, message }: Error): Lost {
-  return { code: byName[name] ?? 'RUNNER_FAILED', because: cut(`${name}: ${message}`) };
+  return { code: byName[name] ?? 'RUNNER_FAILED', because: cut(`${name}: ${message.split('\n')[0]}`) };
 }
 
 /** How Lambda, or Step Functions around it, says that a function gave no answer. */
