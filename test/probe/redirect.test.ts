@@ -156,6 +156,7 @@ test('to a place that does not answer are judged by that place', async () => {
 test('nothing that is not meant to goes to another host, whatever a target has', () => {
   const all: Required<ProbeTarget> = {
     name: 'n',
+    module: 'm',
     url: 'https://pvt-api.corp.example/',
     method: 'GET',
     headers: { Authorization: 's' },

@@ -18,6 +18,8 @@ export type ProbeExpectation = Partial<ExpectedResponse> | 'unreachable';
 export interface ProbeTarget {
   /** @default the method and URL */
   readonly name?: string;
+  /** Module of a probe file that its settings are from: a label, for --serve. @default none */
+  readonly module?: string;
   /** Absolute https:, http:, wss: or ws: URL. */
   readonly url: string;
   /** @default 'GET' */

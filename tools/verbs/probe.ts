@@ -22,7 +22,7 @@ export const probeVerb: CommandModule<object, ProbeOptions> = {
       })
       .options(flagsWithoutDefaults)
       .epilogue(
-        'Exit codes: 0 as expected, 1 not, 2 usage, 3 unknown; for one call 10–18 name the hop.',
+        'Exit codes: 0 as expected, 1 not, 2 usage, 3 unknown; for one call 10–18 name the hop; 130 Ctrl-C.',
       ) as never;
   },
   handler: async ({ url, ...args }) => {

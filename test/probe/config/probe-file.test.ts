@@ -29,6 +29,7 @@ defaults: { method: PUT, resolver: 10.0.0.2, timeouts: { connect: 1, tls: 2 }, h
 modules: { m: { method: POST, headers: { B: "2", C: "2" }, timeouts: { tls: 3 } } }
 targets: [{ module: m, url: ${url}, headers: { C: "3" } }]`);
     expect(target).toEqual({
+      module: 'm',
       url,
       method: 'POST',
       resolver: '10.0.0.2',
@@ -51,7 +52,7 @@ targets: [{ module: m, url: ${url}, headers: { C: "3" } }]`);
 defaults: { sigv4: true }
 modules: { m: { bearer: { file: t } } }
 targets: [{ module: m, url: ${url} }, { url: ${url} }]`);
-    expect(own).toEqual({ url, bearer: { file: join(dir, 't') } });
+    expect(own).toEqual({ module: 'm', url, bearer: { file: join(dir, 't') } });
     expect(inherited).toEqual({ url, sigv4: {} });
   });
 

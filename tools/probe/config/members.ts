@@ -154,4 +154,4 @@ export const callMembers = {
     .union([z.literal('unreachable'), z.strictObject(expected)])
     .optional()
     .describe('What must come of it, or unreachable. Default: any answer of the function behind the gateway'),
-} as const satisfies Record<Exclude<keyof ProbeTarget, 'name' | 'url'>, z.ZodType>;
+} as const satisfies Record<Exclude<keyof ProbeTarget, 'name' | 'module' | 'url'>, z.ZodType>;

@@ -74,6 +74,7 @@ export function parseProbeFile({ text, file, dir, environment }: FileText): File
       name,
       target: {
         ...(name === undefined ? {} : { name: length > 1 ? `${name} ${one}` : name }),
+        ...(target.module === undefined ? {} : { module: target.module }),
         url: one,
         ...call,
       },

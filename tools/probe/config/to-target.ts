@@ -13,7 +13,7 @@ export interface Place {
   readonly dir: string;
 }
 
-type Call = Omit<ProbeTarget, 'name' | 'url'>;
+type Call = Omit<ProbeTarget, 'name' | 'module' | 'url'>;
 
 /**
  * The settings of a call as ProbeTarget has them: milliseconds, lists, texts out of files.

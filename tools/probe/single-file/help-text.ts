@@ -22,7 +22,7 @@ export function helpText(): string {
     ...describe('help', { alias: 'h', describe: 'This' }),
     ...describe('version', { describe: 'The version' }),
     '',
-    'Exit codes: 0 as expected, 1 not, 2 usage, 3 unknown; for one call 10–18 name the hop.',
+    'Exit codes: 0 as expected, 1 not, 2 usage, 3 unknown; for one call 10–18 name the hop; 130 Ctrl-C.',
     '',
   );
   return lines.join('\n');

@@ -10,7 +10,12 @@ const orders: ProbeTarget = {
   apiKey: { file: 'keys.json', name: 'orders' },
   expect: { status: 200 },
 };
-const billing: ProbeTarget = { name: 'billing', url: 'https://billing.corp.example/' };
+const billing: ProbeTarget = {
+  name: 'billing',
+  module: 'signed',
+  url: 'https://billing.corp.example/',
+  sigv4: { profile: 'billing' },
+};
 const unnamed: ProbeTarget = { url: 'https://plain.corp.example/a' };
 const wanted = (query: string, anyTarget = false) =>
   readWanted(new URLSearchParams(query), { targets: [orders, billing, unnamed], anyTarget });
@@ -35,6 +40,11 @@ test.each<[string, string, object]>([
     'target=https://pvt-api.corp.example/health&module=orders',
     { target: { ...orders, url: 'https://pvt-api.corp.example/health' } },
   ],
+  [
+    'a module of the probe file: the settings of the call of that host that has it',
+    'target=https://billing.corp.example/health&module=signed',
+    { target: { ...billing, url: 'https://billing.corp.example/health' } },
+  ],
 ])('%s', (_name, query, result) => {
   expect(wanted(query)).toEqual(result);
 });
@@ -47,12 +57,18 @@ test.each<[string, string, number, RegExp]>([
   ['another host', 'target=https://169.254.169.254/latest', 403, /is no host of a configured call/],
   ['another port of a host', 'target=https://pvt-api.corp.example:8443/', 403, /no host/],
   ['plain HTTP of a host', 'target=http://pvt-api.corp.example/', 403, /no host/],
-  ['a module that is not there', 'target=orders&module=http_2xx', 400, /there are orders, billing/],
+  ['a module that is not there', 'target=orders&module=http_2xx', 400, /there are orders, billing, signed/],
   [
     'somebody’s settings for another’s host',
     'target=https://billing.corp.example/&module=orders',
     403,
     /module "orders" is for https:\/\/pvt-api.corp.example/,
+  ],
+  [
+    'a module for a host that none of its calls has',
+    'target=orders&module=signed',
+    403,
+    /is for https:\/\/billing/,
   ],
 ])('%s is refused', (_name, query, status, because) => {
   expect(wanted(query)).toEqual({ status, because: expect.stringMatching(because) });

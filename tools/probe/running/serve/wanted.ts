@@ -15,7 +15,8 @@ export interface Allowed {
 
 /**
  * The call that `?target=…&module=…` asks for. `target` is the name or URL of a configured call, or another URL of its
- * host; `module` the name of a configured call whose settings are used for it. Who can reach the server can make it
+ * host; `module` the name of a configured call, or of the module of a probe file that calls of that host have, whose settings are
+ * used for it. Who can reach the server can make it
  * call: so only hosts that the configuration names are called, and what proves a caller (token, key, certificate,
  * signature) goes to no other host than the one it is configured for. Pure.
  */
@@ -38,15 +39,16 @@ export function readWanted(query: URLSearchParams, { targets, anyTarget }: Allow
 }
 
 function withSettings(module: string, url: URL, targets: readonly ProbeTarget[]): Wanted {
-  const settings = targets.find((one) => one.name === module);
-  if (!settings) {
-    const names = targets.flatMap(({ name }) => name ?? []);
+  const having = targets.filter((one) => one.name === module || one.module === module);
+  if (having.length === 0) {
+    const names = [...new Set(targets.flatMap((one) => [one.name ?? [], one.module ?? []].flat()))];
     const known = names.length === 0 ? 'no configured call has a name' : `there are ${names.join(', ')}`;
     return refuse(400, `unknown module "${module}": ${known}`);
   }
-  if (originOf(settings) !== url.origin)
-    return refuse(403, `module "${module}" is for ${originOf(settings)}, not for ${url.origin}`);
-  return { target: { ...settings, url: url.href } };
+  const settings = having.find((one) => originOf(one) === url.origin);
+  if (settings) return { target: { ...settings, url: url.href } };
+  const origins = [...new Set(having.map(originOf))].join(', ');
+  return refuse(403, `module "${module}" is for ${origins}, not for ${url.origin}`);
 }
 
 /** As blackbox_exporter takes a target without a scheme, but private APIs are https. */
@@ -77,6 +79,7 @@ const way = [
   'minTls',
   'maxTls',
   'sni',
+  'http2',
   'expiresWithin',
   'timeouts',
 ] as const satisfies readonly (keyof ProbeTarget)[];
