@@ -132,6 +132,15 @@ test('beyond the limit are told', async () => {
   expect(await one(port, { maxRedirects: 2 })).toMatchObject({ code: 'REDIRECT_LIMIT', status: 302 });
 });
 
+test('are an answer where none is expected, wherever they lead', async () => {
+  const { port } = await serve(() => ({ '/a': [302, `https://${elsewhere}:9/`] }));
+  const resolve = [`*:${port}:127.0.0.1`, `*:9:127.0.0.1`];
+  expect(await one(port, { resolve, expect: 'unreachable' })).toMatchObject({
+    status: 302,
+    asExpected: false,
+  });
+});
+
 test.each([
   'http://pvt-api.corp.example/',
   'ftp://pvt-api.corp.example/',

@@ -28,7 +28,7 @@ export const probeErrors = {
   },
   PROBE_BAD_RESOLVER: {
     means: 'The resolver is not an IP address with an optional port and an optional udp:// or tcp://.',
-    fix: 'Write e.g. 10.10.0.2, 127.0.0.1:5353 or tcp://10.10.0.2.',
+    fix: 'Write e.g. 10.10.0.2, 127.0.0.1:5353, tcp://10.10.0.2, or system.',
   },
   PROBE_BAD_RESOLVE: {
     means: 'An entry of --resolve is not host:port:address[,address].',

@@ -28,8 +28,9 @@ export async function attemptAndFollow(
 ): Promise<Attempt> {
   const { bounds, loading } = shared;
   let current = await attempt(bounds, timeouts, start, address, loading);
-  const limit = start.prepared.target.maxRedirects ?? 0;
-  if (limit === 0) return current;
+  const { maxRedirects: limit = 0, expect } = start.prepared.target;
+  // An answer is an answer, wherever it leads: what must be unreachable is not.
+  if (limit === 0 || expect === 'unreachable') return current;
   const redirects: Redirect[] = [];
   const been = new Set([keyOf(start.prepared)]);
   let { prepared } = start;

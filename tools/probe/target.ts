@@ -36,7 +36,7 @@ export interface ProbeTarget {
   readonly address?: string;
   /** `socks5h://host:port` (the proxy resolves) or `socks5://host:port`. @default dial directly */
   readonly proxy?: string;
-  /** DNS server: `[udp://|tcp://]address[:port]`. @default the system's resolver */
+  /** DNS server to ask: `[udp://|tcp://]address[:port]`, or `system` for this machine's first one. @default the system's resolver */
   readonly resolver?: string;
   /** Ask for and dial this address family alone. @default both */
   readonly family?: Family;

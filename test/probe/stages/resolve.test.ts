@@ -1,3 +1,4 @@
+import { getServers, setServers } from 'node:dns';
 import type { Answer } from 'dns-packet';
 import { type ProbeTarget, probe } from '../../../tools/probe';
 import { chooseAddresses } from '../../../tools/probe/stages/dns/families';
@@ -117,6 +118,20 @@ describe('the answer of a DNS server', () => {
     expect(await all({ resolver })).toMatchObject([{ code: 'DNS_RESOLVER_DECLINES' }]);
   });
 
+  test.each(['a'.repeat(64), 'a..b', Array(70).fill('abc').join('.')])(
+    'is not asked for of %s, which is no DNS name',
+    async (name) => {
+      const asked: string[] = [];
+      const resolver = await opened.dns((one) => {
+        asked.push(one);
+        return nxdomain;
+      });
+      const [result] = await all({ url: `https://${name}/`, resolver });
+      expect(result).toMatchObject({ code: 'PROBE_LOCAL_FAULT', outcome: 'unknown' });
+      expect(asked).toEqual([]);
+    },
+  );
+
   test('over TCP from a closed port is told', async () => {
     const resolver = await opened.dns(() => undefined);
     await opened.close();
@@ -159,6 +174,18 @@ test.each([
   ['fd00::2', { address: 'fd00::2', port: 53, transport: 'udp' }],
 ])('the server %s is %j', (text, server) => {
   expect(parseServer(text)).toEqual({ ...server, text });
+});
+
+test('the server "system" is the first one of this machine', () => {
+  const before = getServers();
+  try {
+    setServers(['[fd00::2]:5353', '10.10.0.2']);
+    expect(parseServer('system')).toMatchObject({ address: 'fd00::2', port: 5353, transport: 'udp' });
+    setServers([]);
+    expect(() => parseServer('system')).toThrow('PROBE_BAD_RESOLVER');
+  } finally {
+    setServers(before);
+  }
 });
 
 describe('address families', () => {

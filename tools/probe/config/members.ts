@@ -74,7 +74,9 @@ export const callMembers = {
   vantage: text.optional().describe('Where the call starts; it is skipped elsewhere. Default: anywhere'),
   address: text.optional().describe('Dial this IP address and skip DNS'),
   proxy: text.optional().describe('socks5h://host:port (resolves names) or socks5://host:port'),
-  resolver: text.optional().describe('DNS server, [udp://|tcp://]address[:port]. Default: the system'),
+  resolver: text
+    .optional()
+    .describe('DNS server to ask, [udp://|tcp://]address[:port] or system. Default: as programs resolve'),
   family: z.enum(['ipv4', 'ipv6']).optional().describe('Ask for and dial this address family alone'),
   prefer: z.enum(['ipv4', 'ipv6']).optional().describe('Dial this family alone where the name has it'),
   resolve: z

@@ -9,7 +9,7 @@ export const fromFlags = {
     ...text,
     alias: 'r',
     group,
-    describe: 'DNS server, [udp://|tcp://]address[:port] [default: the system]',
+    describe: 'Ask this DNS server: [udp://|tcp://]address[:port], or system for the first of this machine',
   },
   ipv4: { type: 'boolean', alias: '4', group, describe: 'Ask for and dial IPv4 addresses alone' },
   ipv6: { type: 'boolean', alias: '6', group, describe: 'Ask for and dial IPv6 addresses alone' },

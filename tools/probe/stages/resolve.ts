@@ -59,7 +59,7 @@ export class Resolver {
       answer =
         server === undefined
           ? resolveBySystem(this.bounds, this.limit, name, wish)
-          : askServer(this.client(server), this.bounds, this.limit, name, server, wish);
+          : askServer(this.client(server), this.bounds, this.limit, name, wish);
       this.answers.set(key, answer);
     }
     return dialling(await answer, wish);
@@ -103,7 +103,6 @@ async function askServer(
   bounds: Bounds,
   limit: number,
   name: string,
-  server: string,
   choice: FamilyChoice,
 ): Promise<Resolved> {
   const started = performance.now();
@@ -119,6 +118,7 @@ async function askServer(
       ended: failure?.kind ?? 'answered',
     }),
   );
+  const server = client.server.text;
   const facts = { by: 'resolver', server, questions, ...(records.length > 0 ? { records } : {}) } as const;
   if (addresses.length === 0)
     return { resolution: { ...facts, addresses }, failure: worstOf(asked)?.facts(), ms };

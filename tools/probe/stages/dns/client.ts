@@ -20,12 +20,16 @@ export class DnsClient {
   private udp: UdpLink | undefined;
   private tcp: TcpLink | undefined;
 
-  constructor(private readonly server: DnsServer) {}
+  constructor(readonly server: DnsServer) {}
 
   /** One question, over TCP where the answer is too long for a datagram. Never throws. */
   async ask(bounds: Bounds, limit: number, name: string, type: AddressType): Promise<Asked> {
     const started = performance.now();
     let { transport } = this.server;
+    if (!isName(name)) {
+      const failure = new StageFailure('local', 'EBADNAME', `${name} can't be asked for: it is no DNS name`);
+      return { type, transport, ms: 0, failure };
+    }
     const facts = () => ({ type, transport, ms: performance.now() - started });
     try {
       let reply = await this.askOver(transport, bounds, limit, name, type);
@@ -81,6 +85,12 @@ export class DnsClient {
     this.udp ??= new UdpLink(this.server);
     return this.udp;
   }
+}
+
+/** RFC 1035 §3.1: labels of 1 to 63 bytes, 255 with their lengths; URLs allow more. */
+function isName(name: string): boolean {
+  const labels = name.replace(/\.$/, '').split('.');
+  return name.length <= 253 && labels.every((label) => label.length >= 1 && label.length <= 63);
 }
 
 /** The firewall that lets UDP 53 pass and not TCP 53 shows only with a long answer. */

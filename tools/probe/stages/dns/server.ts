@@ -12,10 +12,11 @@ export interface DnsServer {
 }
 
 /**
- * Takes a `--resolver` value apart: `10.10.0.2`, `10.10.0.2:5353`, `tcp://10.10.0.2`, `udp://[fd00::2]:53`, `fd00::2`.
+ * Takes a `--resolver` value apart: `system` (the first server that this machine is set up with), `10.10.0.2`, `10.10.0.2:5353`, `tcp://10.10.0.2`, `udp://[fd00::2]:53`, `fd00::2`.
  * @throws KitError PROBE_BAD_RESOLVER
  */
 export function parseServer(text: string): DnsServer {
+  if (text === 'system') return systemServer();
   const scheme = /^(udp|tcp):\/\//.exec(text);
   const rest = text.slice(scheme?.[0].length ?? 0);
   const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(rest);
@@ -27,6 +28,19 @@ export function parseServer(text: string): DnsServer {
     code: 'PROBE_BAD_RESOLVER',
     what: `"${text}" is not an IP address with an optional port and an optional udp:// or tcp://`,
     where: '--resolver',
-    fix: 'write e.g. 10.10.0.2, 127.0.0.1:5353 or tcp://10.10.0.2',
+    fix: 'write e.g. 10.10.0.2, 127.0.0.1:5353, tcp://10.10.0.2, or system',
+  });
+}
+
+/** Of several servers programs ask the others only where the first is silent. */
+function systemServer(): DnsServer {
+  const { getServers } = require('node:dns') as typeof import('node:dns');
+  const [first] = getServers();
+  if (first !== undefined && first !== 'system') return parseServer(first);
+  throw new KitError({
+    code: 'PROBE_BAD_RESOLVER',
+    what: 'this machine is set up with no DNS server',
+    where: '--resolver system',
+    fix: 'give the address of a server, e.g. 10.10.0.2',
   });
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import type { StageFailure } from '../failure';
 import { fromLinkError, type Receive, Waiting } from './link';
 import type { DnsServer } from './server';
 
@@ -11,14 +12,21 @@ export class UdpLink {
   private readonly waiting = new Waiting();
   private readonly socket: Socket;
   private readonly ready: Promise<void>;
+  /** This machine gave no socket: every question ends with it. */
+  private broken: StageFailure | undefined;
 
   constructor(private readonly server: DnsServer) {
     const { createSocket } = require('node:dgram') as typeof import('node:dgram');
     const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
     this.socket = socket;
     socket.on('message', (bytes) => this.waiting.message(bytes));
-    socket.on('error', (error) => this.waiting.fail(fromLinkError(server, error)));
     this.ready = new Promise((resolve) => {
+      socket.on('error', (error) => {
+        const failure = fromLinkError(server, error);
+        if (failure.kind === 'local') this.broken = failure;
+        this.waiting.fail(failure);
+        resolve();
+      });
       socket.connect(server.port, server.address, (error?: Error) => {
         if (error) socket.emit('error', error);
         resolve();
@@ -50,6 +58,7 @@ export class UdpLink {
     let timer: NodeJS.Timeout | undefined;
     void this.ready.then(() => {
       if (withdrawn) return;
+      if (this.broken) return receive(this.broken);
       send();
       timer = setInterval(send, again);
     });
