@@ -1,4 +1,5 @@
 import { type ControlPlane, startMoto } from './control-plane';
+import { type Expected, expectedFindings } from './doctor';
 import { type Environment, environments } from './environments';
 import { type Lane, takeThrough } from './lane';
 import { Ledger } from './ledger';
@@ -44,6 +45,7 @@ async function deployAll(
 ): Promise<void> {
   const tables = readTables();
   const sightings = new Sightings();
+  const met = new Set<Expected>();
   const queue = [...chosen];
   const added = new Set<string>();
   const lanes = Array.from({ length: Math.min(options.lanes, chosen.length) }, async (_, index) => {
@@ -56,7 +58,7 @@ async function deployAll(
     const lane: Lane = {
       ...{ plane, ledger, python, region, account, method: 'direct', limit: 240, keep: options.keep },
       saw: (found) => sightings.add(found),
-      visit,
+      visit: (deployed) => visit(deployed, (one) => met.add(one)),
     };
     try {
       await takeAll(lane, queue, name);
@@ -72,6 +74,12 @@ async function deployAll(
       ...differences('made by its service', tables.added, [...added]),
     ];
     if (problems.length) throw new Error(problems.join('\n'));
+  });
+  await ledger.step('doctor.json lists what moto makes the doctor find, and nothing else', () => {
+    const seen = [...met].map(({ check, code }) => `${check} ${code}`);
+    const idle = expectedFindings().filter(({ check, code }) => !seen.includes(`${check} ${code}`));
+    if (idle.length)
+      throw new Error(idle.map(({ check, code }) => `${check} ${code} was never found`).join('\n'));
   });
 }
 

@@ -17,6 +17,7 @@ def correct() -> None:
     leave_out_conditional_denials()
     read_json_as_json()
     give_endpoints_addresses_of_their_subnets()
+    move_interfaces_with_the_subnets_of_endpoints()
     name_zones_as_aws_does()
     delete_default_acls_with_their_vpc()
     delete_last_made_first()
@@ -62,6 +63,22 @@ def read_json_as_json() -> None:
 def give_endpoints_addresses_of_their_subnets() -> None:
     """moto asks for a random address of 10.0.0.0/8; without one, an interface gets one of its subnet."""
     vpcs.random_private_ip = lambda: ""
+
+
+def move_interfaces_with_the_subnets_of_endpoints() -> None:
+    """A subnet that an endpoint gets or loses brings or takes an interface; moto keeps the list of subnets alone."""
+    modify = vpcs.VPCEndPoint.modify
+
+    def modify_with_interfaces(self: Any, policy_doc: Any, add: Any, remove: Any, *others: Any) -> None:
+        modify(self, policy_doc, add, remove, *others)
+        for subnet in add or []:
+            self.network_interface_ids.append(self.ec2_backend.create_network_interface(subnet, "").id)
+        for name in list(self.network_interface_ids):
+            if self.ec2_backend.get_network_interface(name).subnet.id in (remove or []):
+                self.ec2_backend.delete_network_interface(name)
+                self.network_interface_ids.remove(name)
+
+    vpcs.VPCEndPoint.modify = modify_with_interfaces
 
 
 def name_zones_as_aws_does() -> None:
