@@ -7,6 +7,7 @@ import { folder, here } from './places';
 
 /** A finding of the doctor that the control plane causes, not the environment. */
 export interface Expected {
+  /** Its name; `*`: any. */
   readonly check: string;
   readonly code: string;
   /** What moto lacks or does otherwise. */
@@ -26,15 +27,15 @@ export function expectedFindings(): readonly Expected[] {
   return JSON.parse(readFileSync(join(here, 'doctor.json'), 'utf8'));
 }
 
-/** Findings that are neither a pass nor expected, a line each; those that are expected are handed to `saw`. */
+/** Findings that say something is wrong or not known, and are not expected, a line each; those that are expected are handed to `saw`. */
 export function surprises(
   findings: readonly Finding[],
   expected: readonly Expected[],
   saw: (one: Expected) => void = () => {},
 ): string[] {
   return findings.flatMap(({ check, outcome, code, subject = '', because }) => {
-    if (outcome === 'pass') return [];
-    const match = expected.find((one) => one.check === check && one.code === code);
+    if (outcome === 'pass' || outcome === 'not-applicable') return [];
+    const match = expected.find((one) => ['*', check].includes(one.check) && one.code === code);
     if (match) saw(match);
     return match ? [] : [`${outcome} ${check} ${code} ${subject}: ${because}`];
   });

@@ -127,7 +127,9 @@ async function readHeld({ ec2 }: Sdk, found: Deployed['found']): Promise<Held> {
 async function makeEndpoint({ ec2 }: Sdk, { vpc }: Held, region: string, SubnetIds: readonly string[]) {
   const ServiceName = `com.amazonaws.${region}.execute-api`;
   const VpcEndpointType = 'Interface';
-  const { VpcEndpoint } = await ec2.send(new CreateVpcEndpointCommand({ VpcId: vpc, VpcEndpointType, ServiceName, SubnetIds: [...SubnetIds] }));
+  const { VpcEndpoint } = await ec2.send(
+    new CreateVpcEndpointCommand({ VpcId: vpc, VpcEndpointType, ServiceName, SubnetIds: [...SubnetIds] }),
+  );
   return VpcEndpoint!.VpcEndpointId!;
 }
 
@@ -163,8 +165,7 @@ function handlerOf(sdk: Sdk, answers: Answer[]) {
   const chain = awsChain({ ec2: sdk.ec2, balancing: sdk.balancing });
   const send = async (_url: string, body: string) => void answers.push(JSON.parse(body));
   const handler = createHandler(() => ({ chain, send }));
-  return (event: unknown) =>
-    logged(() => handler(event, { getRemainingTimeInMillis: () => 120_000 }));
+  return (event: unknown) => logged(() => handler(event, { getRemainingTimeInMillis: () => 120_000 }));
 }
 
 /** What the function writes is its log, not the run's. */

@@ -31,6 +31,8 @@ export class Given {
       ids.set(arn, imported);
       undo.push(() => deleteCertificate(acm, imported));
     }
+    // Last: ARNs of certificates have the number too.
+    if (config.account !== undefined) ids.set(config.account, this.lane.account);
     return ids;
   }
 

@@ -29,8 +29,14 @@ export async function makeWhatIsThere(config: HybridConfig, owner: Owner, made: 
   if (config.dns.existing && vpc) {
     const sdk = require('@aws-sdk/client-route-53') as typeof import('@aws-sdk/client-route-53');
     const VPC = { VPCId: vpc, VPCRegion: config.region as 'eu-west-1' };
+    const HostedZoneConfig = { PrivateZone: true };
     const { HostedZone } = await owner.route53.send(
-      new sdk.CreateHostedZoneCommand({ Name: config.dns.zone, CallerReference: randomUUID(), VPC }),
+      new sdk.CreateHostedZoneCommand({
+        Name: config.dns.zone,
+        CallerReference: randomUUID(),
+        VPC,
+        HostedZoneConfig,
+      }),
     );
     const Id = HostedZone!.Id!.replace('/hostedzone/', '');
     ids.set(config.dns.existing, Id);

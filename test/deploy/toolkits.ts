@@ -15,8 +15,10 @@ export class Toolkits {
   async prepare(accounts: readonly string[]): Promise<void> {
     const { lane } = this;
     for (const account of accounts.filter((one) => !this.before.has(one))) {
-      this.before.set(account, await takeInventory(lookerIn(lane, account)));
-      await bootstrap(account, lane.region, cdkIn(lane, join(folder('logs'), 'bootstrap.log'), account));
+      const before = await takeInventory(lookerIn(lane, account));
+      this.before.set(account, before);
+      if (!before.stacks?.includes('CDKToolkit'))
+        await bootstrap(account, lane.region, cdkIn(lane, join(folder('logs'), 'bootstrap.log'), account));
       this.latest.set(account, await takeInventory(lookerIn(lane, account)));
     }
   }

@@ -36,7 +36,7 @@ class Stack:
                 return self.ids.get(argument, value)
             if function == "Fn::ImportValue":
                 return self.exports.get(argument, value)
-            if function == "Fn::GetAtt" and argument[1] in ("Arn", "GroupId", "ResolverRuleId"):
+            if function == "Fn::GetAtt" and argument[1] in ("Arn", "DomainNameArn", "GroupId", "ResolverRuleId"):
                 return self.ids.get(argument[0], value)
         if isinstance(value, list):
             return [self.resolve(one) for one in value]

@@ -96,6 +96,22 @@ def mapping(aws, id, given):
     return aws.apigateway.get_base_path_mapping(domainName=given["DomainName"], basePath=path)
 
 
+def private_name(arn):
+    """`…:/domainnames/orders.corp.example+f4g5h6i7j8`: name and id, which the calls take apart."""
+    name, identity = tail(arn).split("+")
+    return {"domainName": name, "domainNameId": identity}
+
+
+def private_mapping(aws, _id, given):
+    found = aws.apigateway.get_base_path_mappings(**private_name(given["DomainNameArn"]))["items"]
+    return [one for one in found if one["basePath"] == given.get("BasePath", "(none)")]
+
+
+def access_association(aws, id, _):
+    found = aws.apigateway.get_domain_name_access_associations()["items"]
+    return [one for one in found if one["domainNameAccessAssociationArn"] == id]
+
+
 def web_acl(aws, id, _):
     name, identity, scope = id.split("|")
     return aws.wafv2.get_web_acl(Name=name, Id=identity, Scope=scope)
@@ -136,10 +152,13 @@ questions = {
     "AWS::ApiGateway::Account": lambda aws, *_: aws.apigateway.get_account().get("cloudwatchRoleArn"),
     "AWS::ApiGateway::ApiKey": of("apigateway", "get_api_key", "apiKey"),
     "AWS::ApiGateway::BasePathMapping": mapping,
+    "AWS::ApiGateway::BasePathMappingV2": private_mapping,
     "AWS::ApiGateway::Deployment": lambda aws, id, given: aws.apigateway.get_deployment(
         restApiId=given["RestApiId"], deploymentId=id
     ),
     "AWS::ApiGateway::DomainName": of("apigateway", "get_domain_name", "domainName"),
+    "AWS::ApiGateway::DomainNameAccessAssociation": access_association,
+    "AWS::ApiGateway::DomainNameV2": lambda aws, id, _: aws.apigateway.get_domain_name(**private_name(id)),
     "AWS::ApiGateway::RestApi": of("apigateway", "get_rest_api", "restApiId"),
     "AWS::ApiGateway::Stage": lambda aws, id, given: aws.apigateway.get_stage(
         restApiId=given["RestApiId"], stageName=id

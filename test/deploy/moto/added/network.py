@@ -11,6 +11,15 @@ def tagged(properties, kind):
     return properties | ({"TagSpecifications": [{"ResourceType": kind, "Tags": tags}]} if tags else {})
 
 
+def vpc(aws, properties, _name):
+    later = {"EnableDnsSupport", "EnableDnsHostnames"}
+    given = {key: value for key, value in properties.items() if key not in later}
+    name = aws.ec2.create_vpc(**tagged(given, "vpc"))["Vpc"]["VpcId"]
+    for one in later & properties.keys():
+        aws.ec2.modify_vpc_attribute(VpcId=name, **{one: {"Value": properties[one]}})
+    return Made(name)
+
+
 def acl(aws, properties, _name):
     made = aws.ec2.create_network_acl(**tagged(dict(properties), "network-acl"))
     return Made(made["NetworkAcl"]["NetworkAclId"])
@@ -99,6 +108,7 @@ def permission(properties):
 
 
 types = {
+    "AWS::EC2::VPC": (vpc, lambda aws, id, _: aws.ec2.delete_vpc(VpcId=id)),
     "AWS::EC2::NetworkAcl": (acl, lambda aws, id, _: aws.ec2.delete_network_acl(NetworkAclId=id)),
     "AWS::EC2::NetworkAclEntry": (entry, delete_entry),
     "AWS::EC2::SubnetNetworkAclAssociation": (associate_acl, release_acl),
