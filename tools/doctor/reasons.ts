@@ -3,6 +3,8 @@ import { type ReasonCode, reasons } from '../path/reasons';
 import { probeReasons } from '../probe/reasons';
 import { certificateReasons } from './reasons/certificate';
 import { dnsReasons } from './reasons/dns';
+import { endpointReasons } from './reasons/endpoint';
+import { gatewayReasons } from './reasons/gateway';
 import { loadBalancerReasons } from './reasons/load-balancer';
 import { quotaReasons } from './reasons/quotas';
 
@@ -58,6 +60,8 @@ const anyCheck = {
 const registry = {
   ...anyCheck,
   ...dnsReasons,
+  ...endpointReasons,
+  ...gatewayReasons,
   ...certificateReasons,
   ...loadBalancerReasons,
   ...quotaReasons,

@@ -1,9 +1,15 @@
 import { hopNames } from '../../path/hop';
 import type { Check } from '../check';
+import { apiChecks } from './api';
+import { apiPolicyChecks } from './api-policy';
 import { certificateChecks } from './certificate';
 import { certificateRenewalChecks } from './certificate-renewal';
+import { customDomainChecks } from './custom-domain';
+import { endpointChecks } from './endpoint';
+import { endpointAccessChecks } from './endpoint-access';
 import { listenerChecks } from './listener';
 import { loadBalancerChecks } from './load-balancer';
+import { mappingChecks } from './mapping';
 import { quotaChecks } from './quotas';
 import { gatewayQuotaChecks } from './quotas-gateway';
 import { balancerQuotaChecks } from './quotas-load-balancer';
@@ -24,6 +30,12 @@ export const checks: readonly Check[] = [
   ...loadBalancerChecks,
   ...listenerChecks,
   ...targetChecks,
+  ...endpointChecks,
+  ...customDomainChecks,
+  ...mappingChecks,
+  ...apiChecks,
+  ...endpointAccessChecks,
+  ...apiPolicyChecks,
   ...quotaChecks,
   ...balancerQuotaChecks,
   ...gatewayQuotaChecks,

@@ -1,5 +1,6 @@
 import type { Assembly, AssemblyStack, RawResource } from '../../assembly';
 import { type Physical, physicalKey } from '../../assembly/physical';
+import { hopsOf } from './hops-of';
 import { domainPhysical } from './resources/domain';
 import { loadBalancerPhysical } from './resources/load-balancer';
 import { endpointPhysical } from './resources/vpc-endpoint';
@@ -11,7 +12,7 @@ export interface Declared {
   readonly assembly: Assembly;
   /** The same without what was never deployed. */
   readonly deployed: Assembly;
-  /** `stack/logical id` of what a template declares and its stack does not have. */
+  /** `stack/logical id` of what a template declares for the way of a call, and its stack does not have. */
   readonly missing: readonly string[];
 }
 
@@ -28,8 +29,8 @@ export function withPhysical(assembly: Assembly, snapshot: Snapshot): Declared {
     const resources: Record<string, RawResource> = {};
     for (const [logicalId, raw] of Object.entries(stack.template.Resources ?? {})) {
       const id = ids?.get(logicalId);
-      if (ids && id === undefined && raw.Type !== 'AWS::CDK::Metadata')
-        missing.push(`${stack.name}/${logicalId}`);
+      // Of an alarm or a log group that is not there a call hears nothing.
+      if (ids && id === undefined && hopsOf(raw.Type).length > 0) missing.push(`${stack.name}/${logicalId}`);
       const physical: Physical = id ? { id, ...allotted.get(id) } : {};
       resources[logicalId] = { ...raw, Metadata: { ...raw.Metadata, [physicalKey]: physical } };
     }
