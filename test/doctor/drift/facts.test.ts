@@ -1,0 +1,267 @@
+import { join } from 'node:path';
+import { loadConfig } from '../../../stacks/config';
+import { type Drift, findDrift } from '../../../tools/doctor/drift/drift';
+import { driftJson } from '../../../tools/doctor/drift/json';
+import { renderDrift } from '../../../tools/doctor/drift/report';
+import type { Snapshot } from '../../../tools/doctor/drift/snapshot';
+import { packageRoot } from '../../../tools/root';
+import { type Reference, synthesizeReference } from '../../faults/matrix';
+import { factsOf } from './fake';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of AWS are edited the way a person changes things by hand
+type Json = any;
+
+let reference: Reference;
+let untouched: Snapshot;
+const { config } = loadConfig(join(packageRoot, 'hybrid.yaml'));
+/** From the data centre, answered by hello-1. */
+const [expectation] = config.expect;
+const at = Date.UTC(2026, 10, 20);
+
+beforeAll(() => {
+  reference = synthesizeReference();
+  untouched = factsOf(reference.assembly);
+});
+afterAll(() => reference.remove());
+
+async function driftOf(change: (facts: Json) => void): Promise<Drift> {
+  const facts = structuredClone(untouched);
+  change(facts);
+  return findDrift(reference.assembly, facts, [expectation!], at);
+}
+
+const groupOf = (facts: Json, part: string) => {
+  const { PhysicalResourceId: id } = facts.stacks
+    .flatMap(({ resources }: Json) => resources)
+    .find(({ LogicalResourceId }: Json) => LogicalResourceId.startsWith(part));
+  return facts.securityGroups.find(({ GroupId }: Json) => GroupId === id);
+};
+
+/** Changes by hand, each in the shape in which AWS tells of it. */
+const changes: readonly (readonly [string, string, string, (facts: Json) => void])[] = [
+  [
+    'the rule of the endpoint’s group is taken away',
+    'network',
+    'SG_HAS_NO_RULES',
+    (facts) => {
+      groupOf(facts, 'EndpointAccess').IpPermissions = [];
+    },
+  ],
+  [
+    'the record leads to another load balancer',
+    'dns',
+    'DNS_TARGET_UNKNOWN',
+    ({ zones: [{ records }] }) => {
+      const record = records.find(({ AliasTarget }: Json) => AliasTarget);
+      record.AliasTarget.DNSName = 'another-0123456789abcdef.elb.eu-west-1.amazonaws.com.';
+    },
+  ],
+  [
+    'somebody associated a narrower zone with the data centre',
+    'dns',
+    'DNS_NO_DATA',
+    ({ zones, vpcs }) => {
+      zones.push({
+        zone: { Id: '/hostedzone/ZNARROW', Name: 'pvt-api.corp.example.' },
+        vpcs: vpcs.map(({ vpc }: Json) => ({ VPCId: vpc.VpcId, VPCRegion: 'eu-west-1' })),
+        records: [],
+      });
+    },
+  ],
+  [
+    'the policy names another endpoint, and was deployed',
+    'policy',
+    'POLICY_DENIES_ENDPOINT',
+    ({ restApis }) => {
+      for (const { api, stages } of restApis) {
+        api.policy = api.policy.replaceAll(/vpce-[0-9a-f]+/g, 'vpce-0123456789abcdef0');
+        for (const stage of stages)
+          stage.export.document = JSON.parse(
+            JSON.stringify(stage.export.document).replaceAll(/vpce-[0-9a-f]+/g, 'vpce-0123456789abcdef0'),
+          );
+      }
+    },
+  ],
+  [
+    'the policy names another endpoint, and was not deployed',
+    'policy',
+    'POLICY_CHANGE_PENDING',
+    ({ restApis }) => {
+      for (const { api } of restApis)
+        api.policy = api.policy.replaceAll(/vpce-[0-9a-f]+/g, 'vpce-0123456789abcdef0');
+    },
+  ],
+  [
+    'all targets are deregistered',
+    'load-balancer',
+    'TARGET_GROUP_HAS_NO_TARGETS',
+    ({ targetGroups: [group] }) => {
+      group.health = [];
+    },
+  ],
+  [
+    'the targets of one zone are unhealthy',
+    'dns',
+    'DNS_FEWER_ADDRESSES_THAN_ZONES',
+    ({ targetGroups: [group] }) => {
+      group.health[0].TargetHealth = { State: 'unhealthy', Reason: 'Target.FailedHealthChecks' };
+    },
+  ],
+  [
+    'the network ACL no longer lets the answers out',
+    'network',
+    'SUBNET_ACL_RESTRICTION',
+    ({ networkAcls }) => {
+      for (const acl of networkAcls)
+        acl.Entries = acl.Entries.filter(({ Egress, RuleNumber }: Json) => !(Egress && RuleNumber === 120));
+    },
+  ],
+  [
+    'the mapping leads to another stage',
+    'gateway',
+    'STAGE_NOT_FOUND',
+    ({ domains }) => {
+      for (const { mappings } of domains) mappings[0].stage = 'other';
+    },
+  ],
+  [
+    'the listener has another certificate',
+    'load-balancer',
+    'CERTIFICATE_NAME_MISMATCH',
+    ({ loadBalancers: [{ listeners }], certificates }) => {
+      const CertificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/0';
+      for (const { listener } of listeners) listener.Certificates = [{ CertificateArn }];
+      certificates.push({
+        CertificateArn,
+        Status: 'ISSUED',
+        DomainName: 'other.example',
+        SubjectAlternativeNames: ['other.example'],
+      });
+    },
+  ],
+  [
+    'the peering is deleted',
+    'network',
+    'NETWORK_NOT_KNOWN',
+    ({ peerings: [peering] }) => {
+      peering.Status.Code = 'deleted';
+    },
+  ],
+  [
+    'the function’s permission is taken away',
+    'integration',
+    'FUNCTION_PERMISSION_MISSING',
+    ({ functions }) => {
+      for (const one of functions) one.policy = '';
+    },
+  ],
+];
+
+test('nothing was changed: the same, and no setting differs', async () => {
+  const { outcome, compared, differences, unread } = await driftOf(() => {});
+  expect({ outcome, results: compared.map(({ result }) => result), differences, unread }).toEqual({
+    outcome: 'pass',
+    results: ['same'],
+    differences: [],
+    unread: [],
+  });
+});
+
+test.each(changes)('%s: %s %s', async (_name, hop, code, change) => {
+  const { outcome, compared, differences } = await driftOf(change);
+  const codes = compared[0]?.live?.trace.hops.filter((one) => one.hop === hop).map((one) => one.code);
+  expect({ outcome, codes }).toEqual({ outcome: 'stop', codes: expect.arrayContaining([code]) });
+  expect(compared[0]).toMatchObject({ result: 'different', parting: { hop: expect.any(String) } });
+  if (code !== 'DNS_FEWER_ADDRESSES_THAN_ZONES') expect(differences.length).toBeGreaterThan(0);
+});
+
+test('what changes no expectation is a difference all the same, and no failure', async () => {
+  const drift = await driftOf((facts) => {
+    groupOf(facts, 'EndpointAccess').IpPermissions.push({
+      IpProtocol: 'tcp',
+      FromPort: 443,
+      ToPort: 443,
+      IpRanges: [{ CidrIp: '0.0.0.0/0' }],
+    });
+  });
+  expect(drift.outcome).toBe('pass');
+  expect(drift.differences).toMatchObject([
+    { hop: 'network', kind: 'security group', setting: 'ingress', deployed: { peer: { cidr: '0.0.0.0/0' } } },
+  ]);
+});
+
+test.each([
+  'vpcs',
+  'subnets',
+  'routeTables',
+  'networkAcls',
+  'securityGroups',
+  'peerings',
+  'endpoints',
+  'interfaces',
+  'loadBalancers',
+  'targetGroups',
+  'zones',
+  'restApis',
+  'domains',
+  'functions',
+])('%s that IAM denies are taken as declared, and never called the same', async (part) => {
+  const { outcome, compared, unread } = await driftOf((facts) => {
+    facts[part] = { notRead: 'IAM denies it' };
+  });
+  expect(unread.length).toBeGreaterThan(0);
+  expect(compared.map(({ result }) => result)).not.toContain('same');
+  expect(outcome).not.toBe('pass');
+});
+
+test('a stack that was not read stays as declared, and is named', async () => {
+  const { compared, unread } = await driftOf((facts) => {
+    facts.stacks[0].resources = { notRead: 'it is in account 222233334444' };
+  });
+  expect(compared.map(({ result }) => result)).not.toContain('same');
+  expect(unread.map(({ reason }) => reason)).toContain('it is in account 222233334444');
+});
+
+test('a function that was changed after its stack deployed it is named', async () => {
+  const { compared, unread } = await driftOf((facts) => {
+    for (const { resources } of facts.stacks)
+      for (const one of resources) one.LastUpdatedTimestamp = '2026-11-01T00:00:00Z';
+    for (const { configuration } of facts.functions) configuration.LastModified = '2026-11-02T00:00:00Z';
+  });
+  expect(compared[0]?.result).toBe('unknown');
+  expect(unread.map(({ reason }) => reason).join()).toContain('were changed at 2026-11-02');
+});
+
+test('a zone of another account that covers the name makes the answer unknown', async () => {
+  const { compared } = await driftOf(({ zones, vpcs }) => {
+    zones.push({
+      zone: { Id: 'ZFOREIGN', Name: 'pvt-api.corp.example.' },
+      vpcs: vpcs.map(({ vpc }: Json) => ({ VPCId: vpc.VpcId })),
+      records: { notRead: 'zone pvt-api.corp.example. is of account 222233334444' },
+    });
+  });
+  expect(compared[0]?.live?.trace.outcome).toBe('unknown');
+  expect(compared[0]?.result).not.toBe('same');
+});
+
+test('the report says where they part, with codes, places, fix and runbook, once for each cause', async () => {
+  const facts = structuredClone(untouched) as Json;
+  groupOf(facts, 'EndpointAccess').IpPermissions = [];
+  const drift = await findDrift(reference.assembly, facts, config.expect, at);
+  const text = renderDrift(drift, { title: 'corp', assembly: 'cdk.out' });
+  expect(text).toContain('DIFFERENT  on-prem  GET https://pvt-api.corp.example/');
+  expect(text).toMatch(/they part at 2 network\n +cdk\.out +pass NETWORK_OPEN/);
+  expect(text).toMatch(/deployed +STOP SG_HAS_NO_RULES: .*\n +at corp-front-door\/EndpointAccess/);
+  expect(text).toContain('Runbook: docs/runbooks/');
+  expect(text).toContain('they part at 2 network, as above');
+  expect(text).toMatch(/\*2 network: security group sg-\w+ at corp-front-door\/EndpointAccess\w+, ingress/);
+  expect(text).toContain('Functions ran from the bundles of this machine');
+  expect(text).not.toMatch(/undefined|\[object/);
+  const json = JSON.parse(JSON.stringify(driftJson(drift))) as Json;
+  expect(json).toMatchObject({ schemaVersion: 1, outcome: 'stop', notRead: [] });
+  expect(json.expectations[0]).toMatchObject({
+    result: 'different',
+    partsAt: 'network',
+    deployed: { met: 'no' },
+  });
+});
