@@ -265,3 +265,22 @@ test('the report says where they part, with codes, places, fix and runbook, once
     deployed: { met: 'no' },
   });
 });
+
+test('what AWS answers where a template leaves it out is no difference', async () => {
+  const { differences } = await driftOf(({ restApis, loadBalancers, domains }) => {
+    for (const { resources } of restApis)
+      for (const { resourceMethods } of resources)
+        for (const method of Object.values<Json>(resourceMethods))
+          Object.assign(method.methodIntegration, {
+            passthroughBehavior: 'WHEN_NO_MATCH',
+            responseTransferMode: 'BUFFERED',
+            requestParameters: {},
+            cacheNamespace: 'abc123',
+            cacheKeyParameters: [],
+          });
+    for (const { balancer } of loadBalancers)
+      balancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = 'on';
+    for (const { domain } of domains) domain.routingMode = 'BASE_PATH_MAPPING_ONLY';
+  });
+  expect(differences).toEqual([]);
+});

@@ -120,7 +120,24 @@ const ignored = new Set([
 
 type Found = Pick<Difference, 'setting' | 'declared' | 'deployed'>;
 
-function settings(path: string, one: unknown, other: unknown): Found[] {
+/** What AWS answers where a template leaves it out: DG API Gateway, NLB guide (doc). */
+const defaults: Readonly<Record<string, unknown>> = {
+  passthroughBehavior: 'WHEN_NO_MATCH',
+  responseTransferMode: 'BUFFERED',
+  routingMode: 'BASE_PATH_MAPPING_ONLY',
+  enforcesPrivateLinkRules: true,
+};
+
+/** With the default of its setting, and nothing for what is empty. */
+function filled(path: string, value: unknown): unknown {
+  const isEmpty =
+    typeof value === 'object' && value !== null && !isUnknown(value) && Object.keys(value).length === 0;
+  if (value !== undefined && !isEmpty) return value;
+  return defaults[path.slice(path.lastIndexOf('.') + 1)];
+}
+
+function settings(path: string, before: unknown, after: unknown): Found[] {
+  const [one, other] = [filled(path, before), filled(path, after)];
   // What is not known on paper is no difference.
   if (isUnknown(one) || isUnknown(other)) return [];
   if (Array.isArray(one) && Array.isArray(other)) return items(path, one, other);
@@ -128,7 +145,7 @@ function settings(path: string, one: unknown, other: unknown): Found[] {
     return [...new Set([...Object.keys(one), ...Object.keys(other)])]
       .filter((key) => !ignored.has(key) && !(key === 'id' && 'address' in one))
       .flatMap((key) => settings(path === '' ? key : `${path}.${key}`, one[key], other[key]));
-  return text(one) === text(other) ? [] : [{ setting: path, declared: one, deployed: other }];
+  return text(one) === text(other) ? [] : [{ setting: path, declared: bare(one), deployed: bare(other) }];
 }
 
 function items(path: string, one: readonly unknown[], other: readonly unknown[]): Found[] {
