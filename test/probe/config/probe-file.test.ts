@@ -140,6 +140,24 @@ targets:
     ]);
   });
 
+  test('targets that can’t be called as written, where they stand', () => {
+    expect(
+      problemsOf(`defaults:
+  proxy: http://proxy:3128
+targets:
+  - name: a
+    url: pay.corp.example/
+  - { name: b, url: [${url}, "ftp://x/"], resolver: nowhere }
+  - { name: c, url: ${url}, body: { file: no }, proxy: socks5://127.0.0.1:1 }`),
+    ).toEqual([
+      expect.stringMatching(/^PROBE_PROXY_UNSUPPORTED: .*\(probe\.yaml:2\)/),
+      expect.stringMatching(/^PROBE_BAD_URL: "pay\.corp\.example\/" .*\(probe\.yaml:5\)/),
+      expect.stringMatching(/^PROBE_BAD_RESOLVER: .*\(probe\.yaml:6\)/),
+      expect.stringMatching(/^PROBE_BAD_URL: "ftp:\/\/x\/" .*\(probe\.yaml:6\)/),
+      expect.stringMatching(/^PROBE_BAD_BODY_FILE: .*no can't be read: ENOENT \(probe\.yaml:7\)/),
+    ]);
+  });
+
   test('files that a target needs, each', () => {
     const codes = problemsOf(`targets: [{ url: ${url}, body: { file: no }, headers: { A: { file: nor } } }]`);
     expect(codes.map((line) => line.split(':')[0]).sort()).toEqual([

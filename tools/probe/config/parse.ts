@@ -7,6 +7,7 @@ import { keepSound } from '../../../stacks/config-reader/sound';
 import { formatPath } from '../../../stacks/config-rules/rule';
 import { KitError, type Problem } from '../../kit-error';
 import type { ProbeTarget } from '../target';
+import { placeOf, problemsOf } from './check-calls';
 import { isFilePath } from './file-path';
 import { inherit } from './inherit';
 import { mapTexts } from './map-texts';
@@ -66,11 +67,11 @@ export function parseProbeFile({ text, file, dir, environment }: FileText): File
   for (const one of checkFile(keepSound(probeFileSchema, value))) add(one);
   if (found.length > 0 || !parsed.success) return fail();
   const placed = placeFiles(parsed.data, dir);
-  return placed.targets.flatMap((target, index) => {
+  const calls = placed.targets.flatMap((target, index) => {
     const { name, url } = target;
     const settings = inherit(target, placed.modules[target.module ?? ''], placed.defaults);
-    const call = toCall(settings, { where: `${file}:${lineOf(['targets', index])}`, dir });
-    return [url].flat().map((one, _index, { length }) => ({
+    const { call, problems: unread } = toCall(settings, dir);
+    const made = [url].flat().map((one, _index, { length }) => ({
       name,
       target: {
         ...(name === undefined ? {} : { name: length > 1 ? `${name} ${one}` : name }),
@@ -79,7 +80,16 @@ export function parseProbeFile({ text, file, dir, environment }: FileText): File
         ...call,
       },
     }));
+    for (const problem of [...unread, ...made.flatMap((one) => problemsOf(one.target))]) {
+      const path = placeOf(problem.code, ['targets', index], target.module, parsed.data);
+      const at = lineOf(path);
+      const isTold = ({ line, problem: { code, what } }: (typeof found)[number]) =>
+        line === at && code === problem.code && what === problem.what;
+      if (!found.some(isTold)) add({ ...problem, path }, at);
+    }
+    return made;
   });
+  return found.length > 0 ? fail() : calls;
 }
 
 /** Variables are put in; where the schema wants a number or a boolean, a text that is one becomes it. */

@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { KitError } from '../../kit-error';
+import type { Problem } from '../../kit-error';
 import type { HeaderList } from '../../path/hop';
 import { keepSecret } from '../secrets/known';
 import type { ProbeTarget } from '../target';
 import type { CallSettings } from './schema';
 
-/** What a message about a setting needs: where the target stands. */
-export interface Place {
-  readonly where: string;
-  /** Folder that relative programs are meant from. */
-  readonly dir: string;
-}
-
 type Call = Omit<ProbeTarget, 'name' | 'module' | 'url'>;
 
+/** What is wrong with a file that a call needs. */
+type Unread = Omit<Problem, 'where'>;
+
 /**
- * The settings of a call as ProbeTarget has them: milliseconds, lists, texts out of files.
- * @throws KitError PROBE_HEADER_FILE, PROBE_BAD_BODY_FILE; all problems at once
+ * The settings of a call as ProbeTarget has them: milliseconds, lists, texts out of files; and the files that can't be
+ * read (PROBE_HEADER_FILE, PROBE_BAD_BODY_FILE).
+ * @param dir folder that relative programs are meant from
  */
-export function toCall(settings: CallSettings, place: Place): Call {
+export function toCall(
+  settings: CallSettings,
+  dir: string,
+): { readonly call: Call; readonly problems: readonly Unread[] } {
   const { headers, body, send, sigv4, token, timeouts, retrying, ...same } = settings;
-  const read = reader(place);
+  const read = reader();
   const call: Call = {
     ...same,
     ...(headers && {
@@ -32,7 +32,7 @@ export function toCall(settings: CallSettings, place: Place): Call {
     }),
     ...(send !== undefined && { send: [send].flat() }),
     ...(sigv4 && { sigv4: sigv4 === true ? {} : sigv4 }),
-    ...(token && { token: { ...token, command: placed(token.command, place.dir) } }),
+    ...(token && { token: { ...token, command: placed(token.command, dir) } }),
     ...(timeouts && { timeouts: inMilliseconds(timeouts) }),
     ...(retrying && {
       retrying: {
@@ -42,8 +42,7 @@ export function toCall(settings: CallSettings, place: Place): Call {
       },
     }),
   };
-  if (read.problems.length > 0) throw new KitError(read.problems);
-  return call;
+  return { call, problems: read.problems };
 }
 
 type Value = NonNullable<CallSettings['headers']>[string];
@@ -57,8 +56,8 @@ function header(read: ReturnType<typeof reader>, name: string, value: Value): He
   return [[name, prefix + kept]];
 }
 
-function reader({ where }: Place) {
-  const problems: KitError['problems'][number][] = [];
+function reader() {
+  const problems: Unread[] = [];
   const text = (code: string, file: string): string => {
     try {
       return readFileSync(file, 'utf8');
@@ -67,7 +66,6 @@ function reader({ where }: Place) {
       problems.push({
         code,
         what: `${file} can't be read: ${why}`,
-        where,
         fix: 'check the path, or write the file',
       });
       return '';
