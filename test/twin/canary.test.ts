@@ -52,6 +52,20 @@ test('the deployed canary calls every name in every zone from the data centre, a
   ]);
 });
 
+test('a zone that is dark leaves no metric, which its alarm takes for bad', async () => {
+  printed.length = 0;
+  twin.fail({ zone: 'a' });
+  await twin.settled();
+  await twin.invoke(arn, { canary: true });
+  while (printed.length < 2) await once(lines, 'line');
+  twin.heal({ zone: 'a' });
+  await twin.settled();
+  expect(printed.map(({ CustomName, Zone, Success }) => [CustomName, Zone, Success]).sort()).toEqual([
+    ['orders.corp.example', 'eu-west-1b', 1],
+    ['payments.corp.example', 'eu-west-1b', 1],
+  ]);
+});
+
 test('probe --via gets its report from there', async () => {
   const aws = await fakeAws({
     functions: {
