@@ -90,6 +90,8 @@ describe('the runbook of a reason code', () => {
     const wiki = run(...stopped, '--json', '--runbooks', 'https://wiki.corp.example/runbooks').stdout;
     const [dns] = JSON.parse(wiki).hops;
     expect(dns.runbook).toBe(`https://wiki.corp.example/runbooks/${page}`);
+    expect(run(...stopped).stdout).toMatch(/Next: dig [^\n]+\n {5} npx hybrid-api probe /);
+    expect(JSON.parse(wiki).next).toHaveLength(2);
     const passed = JSON.parse(run('trace', '--assembly', reference.dir, '--json', url).stdout);
     expect(passed.hops[0]).not.toHaveProperty('runbook');
   });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import yargs from 'yargs';
 import {
   commandsOfPage,
+  nextAfterTrace,
   nextCommands,
   type RunbookPage,
   runbookPages,
@@ -118,4 +119,26 @@ test.each(pages)('no value of a call is run by the shell: %s', (page) => {
     method: `X'${hostile}`,
   };
   for (const command of commandsOfPage(page, call)) expect(wordsOf(command).stderr).toBe('');
+});
+
+describe('after a walk on paper', () => {
+  const url = 'https://a.corp.example/';
+  const verdict = (outcome: string, code: string, hop = 'network' as const) => ({ hop, outcome, code });
+
+  test('comes what tells of the hop that stopped it, and never the walk again', () => {
+    const hops = [verdict('unknown', 'NETWORK_NOT_KNOWN'), verdict('stop', 'ENI_SG_RULES_MISMATCH')];
+    expect(nextAfterTrace(hops, { url })).toEqual([
+      'sudo traceroute -n -T -p 443 a.corp.example',
+      'npx hybrid-api probe https://a.corp.example/',
+    ]);
+  });
+
+  test('comes something for what is not known, and nothing after a pass', () => {
+    const hops = [verdict('pass', 'NETWORK_ROUTE_FOUND'), verdict('unknown', 'NETWORK_NOT_KNOWN')];
+    expect(nextAfterTrace(hops, { url })).toEqual([
+      'npx hybrid-api probe https://a.corp.example/',
+      'npx hybrid-api doctor --only network',
+    ]);
+    expect(nextAfterTrace([verdict('pass', 'A'), verdict('unknown', 'NOT_REACHED')], { url })).toEqual([]);
+  });
 });

@@ -123,3 +123,27 @@ export function nextCommands(code: string, hop: HopName | null, subject: Subject
 export function commandsOfPage(page: RunbookPage, subject: Subject): NextCommands {
   return byPage[page](known(subject));
 }
+
+interface Walked {
+  readonly hop: HopName;
+  readonly outcome: string;
+  readonly code: string;
+}
+
+/**
+ * What to run after a walk on paper: about the hop that stopped the call, else the first that is not known; none where
+ * all is known and passed. The walk itself is not among them.
+ */
+export function nextAfterTrace(hops: readonly Walked[], subject: Subject): readonly string[] {
+  const of = (outcome: string) => hops.find((one) => one.outcome === outcome && one.code !== 'NOT_REACHED');
+  const decided = of('stop') ?? of('unknown');
+  if (!decided) return [];
+  const commands = nextCommands(decided.code, decided.hop, subject);
+  const walk = 'npx hybrid-api trace ';
+  const others = [
+    ...commands.filter((one) => !one.startsWith(walk)),
+    probe(known(subject)),
+    doctor(decided.hop),
+  ];
+  return [...new Set(others)].slice(0, 2);
+}

@@ -106,9 +106,13 @@ export const traceVerb: CommandModule<object, TraceOptions> = {
                 reason: 'running functions is switched off (--no-invoke)',
               },
       );
-      const { withRunbook } = require('../runbooks') as typeof import('../runbooks');
+      const { nextAfterTrace, withRunbook } = require('../runbooks') as typeof import('../runbooks');
       if (options.json)
-        printJson({ ...trace, hops: trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)) });
+        printJson({
+          ...trace,
+          hops: trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)),
+          next: nextAfterTrace(trace.hops, { method, url, vantage: options.from }),
+        });
       else {
         const { renderTrace } = require('../trace-report') as typeof import('../trace-report');
         console.log(renderTrace(call, trace, { ...terminal(), runbooks: options.runbooks }));

@@ -21,6 +21,7 @@ test('without -o the table goes to stdout', () => {
 
 test('a format is for stdout, with a file for the file; - is stdout', () => {
   expect(readOutputs(['json'], free)).toEqual([{ format: 'json' }]);
+  expect(readOutputs(['=json'], free)).toEqual([{ format: 'json' }]);
   expect(readOutputs(['table=-', 'json=a=b.json'], free)).toEqual([
     { format: 'table' },
     { format: 'json', file: 'a=b.json' },

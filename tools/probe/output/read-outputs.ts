@@ -23,7 +23,8 @@ export function readOutputs(
     problems.push({ code: 'PROBE_BAD_OUTPUT', what, where: `-o ${text}`, fix });
   };
   const outputs: OutputPlace[] = [];
-  for (const text of texts) {
+  for (const word of texts) {
+    const text = word.replace(/^=/, ''); // `-o=json`: Node.js keeps the sign after a letter
     const at = text.indexOf('=');
     const name = at < 0 ? text : text.slice(0, at);
     const file = at < 0 ? '-' : text.slice(at + 1);
