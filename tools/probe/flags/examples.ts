@@ -24,5 +24,11 @@ export const examples: readonly (readonly [command: string, meaning: string])[] 
     "--token-command 'get-token --audience orders' https://pvt-api.corp.example/",
     'with the token that a program prints',
   ],
+  ['--watch 5 https://pvt-api.corp.example/', 'every five seconds; each change is said'],
+  [
+    '--rate 20 --duration 60 https://pvt-api.corp.example/',
+    'twenty calls a second for a minute, with percentiles',
+  ],
+  ['--config targets.yaml --serve 9115', 'stay, and answer Prometheus as blackbox_exporter does'],
   ['--config targets.yaml --only orders', 'one target of a probe file'],
 ];
