@@ -107,6 +107,8 @@ const byCode: Readonly<Record<string, Next>> = {
     'npx hybrid-api twin --ready-file ready.json',
     'npx hybrid-api probe --twin ready.json --json',
   ],
+  PROBE_NO_TOKEN: (call) => ['npx hybrid-api probe --show-settings', probe(call, '--json')],
+  PROBE_NO_SECRET: () => ['npx hybrid-api probe --show-settings', 'aws sts get-caller-identity'],
   PROBE_LOCAL_FAULT: (call) => ['ulimit -n', shell('ip route get', call.dialled)],
   RESPONSE_UNEXPECTED: (call) => [curl(call), trace(call)],
 };

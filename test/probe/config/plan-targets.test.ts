@@ -37,6 +37,21 @@ test('through a twin all are called, by its resolver', () => {
   ]);
 });
 
+test('of very many names the first are listed', () => {
+  const many = Array.from({ length: 1000 }, (_, index) => ({ name: `call ${index}`, target: { url } }));
+  const [problem] = (() => {
+    try {
+      planTargets(many, { only: ['coll 77'] }, undefined);
+      return [];
+    } catch (error) {
+      return (error as KitError).problems;
+    }
+  })();
+  expect(problem?.fix).toMatch(
+    /^did you mean "call 77"\? Other names are call 0, .*call 19, … \(1000 in all\)$/,
+  );
+});
+
 test('--only chooses by name, and a name that none has is guessed', () => {
   expect(namesOf(planTargets(calls, { only: ['here'] }, undefined).targets)).toEqual(['here']);
   const wrong = () => planTargets(calls, { only: ['heer', 'zzz'] }, undefined);

@@ -46,18 +46,29 @@ export function chooseNamed<T>(
 ): T[] {
   if (only === undefined) return [...calls];
   const names = [...new Set(calls.map(nameOf).filter((name) => name !== undefined))];
-  const { suggest } =
-    require('../../../stacks/config-rules/rule') as typeof import('../../../stacks/config-rules/rule');
   const problems = only
     .filter((name) => !names.includes(name))
     .map((name) => ({
       code: 'PROBE_UNKNOWN_TARGET',
       what: `no call of ${config === '-' ? 'stdin' : config} is named "${name}"`,
       where: '--only',
-      fix: names.length > 0 ? suggest(name, names) : 'give its calls names',
+      fix: whichName(name, names),
     }));
   if (problems.length > 0) throw new KitError(problems);
   return calls.filter((call) => only.includes(nameOf(call) ?? ''));
+}
+
+/** Of very many names the first are listed. */
+const listed = 20;
+
+function whichName(name: string, names: readonly string[]): string {
+  if (names.length === 0) return 'give its calls names';
+  const { guess, suggest } =
+    require('../../../stacks/config-rules/rule') as typeof import('../../../stacks/config-rules/rule');
+  if (names.length <= listed) return suggest(name, names);
+  const near = guess(name, names);
+  const some = `names are ${names.slice(0, listed).join(', ')}, … (${names.length} in all)`;
+  return near === undefined ? some : `did you mean "${near}"? Other ${some}`;
 }
 
 /**
