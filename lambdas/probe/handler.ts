@@ -1,13 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  callsFrom,
-  explainAll,
-  type ProbeOptions,
-  type ProbeTarget,
-  probe,
-  type Report,
-} from '../../tools/probe';
+import { explainAll, type ProbeOptions, type ProbeTarget, probe, type Report } from '../../tools/probe';
+import { expectedCalls } from './calls';
 import { isCanary, readCanary } from './canary';
 import { metricLines } from './metrics';
 import { readOptions } from './read-options';
@@ -55,12 +47,4 @@ async function run(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** The targets of calls.json, which synth writes beside the bundle: a function's environment ends at 4 KB. */
-export function expectedCalls(folder: string): string | undefined {
-  const file = join(folder, 'calls.json');
-  if (!existsSync(file)) return undefined;
-  const expect = JSON.parse(readFileSync(file, 'utf8'));
-  return JSON.stringify(callsFrom({ expect }, 'on-prem').targets);
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectedCalls } from '../../lambdas/probe/calls';
 import { isCanary, readCanary } from '../../lambdas/probe/canary';
-import { expectedCalls } from '../../lambdas/probe/handler';
 import { environment } from '../helpers/synth';
 
 const folder = mkdtempSync(join(tmpdir(), 'hybrid-probe-'));

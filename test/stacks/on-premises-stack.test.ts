@@ -1,3 +1,4 @@
+import { usualSeconds } from '../../tools/probe/via/find-runner';
 import { only, propertiesOf, synth } from '../helpers/synth';
 
 const { templates } = synth();
@@ -40,6 +41,10 @@ test('the probe stands in the data centre and says so', () => {
   expect(probe.Tags).toContainEqual({ Key: 'hybrid-api:vantage', Value: 'on-prem' });
   expect(probe.VpcConfig.SubnetIds).toHaveLength(2);
   expect(Object.keys(stack!.findOutputs('ProbeFunction'))).toHaveLength(1);
+});
+
+test('the probe may run as long as --via takes for granted', () => {
+  expect(only(stack, 'AWS::Lambda::Function').Timeout).toBe(usualSeconds);
 });
 
 test('without a simulation there is no such stack', () => {
