@@ -5,6 +5,7 @@ import { trace } from '../../tools/path/trace';
 import { synthesizeApart } from '../../tools/synthesize';
 import { parseHeaders, parseTarget } from '../../tools/verbs/call-options';
 import { parseFailures, parseParameters } from '../../tools/verbs/chain-options';
+import { checkDriftOptions } from '../../tools/verbs/doctor';
 import { referenceModel } from '../helpers/reference-template';
 
 const codesOf = (work: () => unknown): string[] => {
@@ -93,4 +94,15 @@ test('a call by somebody, or with a key, that the templates do not have is an er
   };
   expect(codes({ identity: 'nobody' })).toEqual(['CALL_IDENTITY_UNKNOWN']);
   expect(codes({ apiKey: 'none' })).toEqual(['CALL_API_KEY_UNKNOWN']);
+});
+
+test('what goes with --drift goes with nothing else: DOCTOR_DRIFT_OPTION', () => {
+  const none = { drift: false };
+  expect(codesOf(() => checkDriftOptions({ ...none, assembly: ['a'], save: 'b' }))).toEqual([
+    'DOCTOR_DRIFT_OPTION',
+    'DOCTOR_DRIFT_OPTION',
+  ]);
+  expect(codesOf(() => checkDriftOptions({ drift: true, only: ['dns'] }))).toEqual(['DOCTOR_DRIFT_OPTION']);
+  expect(codesOf(() => checkDriftOptions({ drift: true, assembly: ['a'], save: 'b' }))).toEqual([]);
+  expect(codesOf(() => checkDriftOptions({ ...none, only: ['dns'] }))).toEqual([]);
 });

@@ -25,6 +25,10 @@ export const doctorErrors = {
     means: 'An --output names no format, a file cannot be written, or two formats go to stdout.',
     fix: 'Write table, json or junit, and a file for all but one: -o junit=doctor.xml.',
   },
+  DOCTOR_DRIFT_OPTION: {
+    means: 'An option that goes with --drift stands without it, or one that does not go with it beside it.',
+    fix: 'Use --assembly and --save with --drift, and --only without it.',
+  },
   DOCTOR_NOT_DEPLOYED: {
     means: 'doctor --drift finds none of the stacks of the templates: there is nothing to compare.',
     fix: 'Deploy first, or check region, account and --profile.',

@@ -5,7 +5,7 @@ import type { DoctorReport } from './report/report';
 import { renderTable, type TableOptions } from './report/table';
 
 const formats = ['table', 'json', 'junit'] as const;
-type Format = (typeof formats)[number];
+export type Format = (typeof formats)[number];
 
 /** Where one form of the report goes. */
 export interface Output {
@@ -45,13 +45,28 @@ export function parseOutputs(texts: readonly string[]): readonly Output[] {
  * @throws KitError for a file that can't be written
  */
 export function writeOutputs(report: DoctorReport, outputs: readonly Output[], options: TableOptions): void {
+  writeForms(outputs, (format, isFile) =>
+    render(report, format, isFile ? { ...options, color: false } : options),
+  );
+}
+
+/**
+ * Writes what is made of each form to stdout or its file.
+ * @param render whether it goes to a file tells if colours have a place
+ * @throws KitError for a file that can't be written
+ */
+export function writeForms(
+  outputs: readonly Output[],
+  render: (format: Format, isFile: boolean) => string,
+): void {
   for (const { format, file } of outputs) {
+    const text = `${render(format, file !== undefined)}\n`;
     if (file === undefined) {
-      process.stdout.write(`${render(report, format, options)}\n`);
+      process.stdout.write(text);
       continue;
     }
     try {
-      writeFileSync(file, `${render(report, format, { ...options, color: false })}\n`);
+      writeFileSync(file, text);
     } catch (cause) {
       throw new KitError(
         {

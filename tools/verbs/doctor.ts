@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { KitError } from '../kit-error';
 import { exitCodes } from './exit-codes';
 import { type RunbookOptions, runbookOptions } from './runbook-options';
 import { terminal } from './terminal';
@@ -84,8 +85,6 @@ export const doctorVerb: CommandModule<object, DoctorOptions> = {
         describe: 'With --drift: folder for what AWS has as templates, for trace --assembly and twin',
         requiresArg: true,
       })
-      .implies('assembly', 'drift')
-      .implies('save', 'drift')
       .option('verbose', {
         type: 'boolean',
         describe: 'Passes and evidence too, and each call of AWS on stderr',
@@ -100,16 +99,41 @@ export const doctorVerb: CommandModule<object, DoctorOptions> = {
   handler: async (options) => {
     const { loadConfig } = require('../../stacks/config') as typeof import('../../stacks/config');
     const { printPolicy, runDoctor } = require('../doctor/command') as typeof import('../doctor/command');
+    checkDriftOptions(options);
     const loaded = loadConfig(options.config, { filesAreElsewhere: true });
     const only = options.only ?? [];
     if (options.policy) return printPolicy(loaded, only, options.drift);
+    const output = [...(options.output ?? []), ...(options.json ? ['json'] : [])];
     if (options.drift) {
       const { runDrift } = require('../doctor/drift/command') as typeof import('../doctor/drift/command');
-      process.exitCode = exitCodes[await runDrift(loaded, { ...options, ...terminal() })];
+      process.exitCode = exitCodes[await runDrift(loaded, { ...options, output, ...terminal() })];
       return;
     }
-    const output = [...(options.output ?? []), ...(options.json ? ['json'] : [])];
     const report = await runDoctor(loaded, { ...options, only, output, ...terminal() });
     process.exitCode = exitCodes[report.outcome];
   },
 };
+
+type DriftChoice = Pick<DoctorOptions, 'drift' | 'assembly' | 'save' | 'only'>;
+
+/** @throws KitError for options that have no meaning together */
+export function checkDriftOptions({ drift, assembly, save, only }: DriftChoice): void {
+  const needless = drift
+    ? [only?.length && '--only']
+    : [assembly?.length && '--assembly', save !== undefined && '--save'];
+  const problems = needless.flatMap((option) =>
+    option
+      ? [
+          {
+            code: 'DOCTOR_DRIFT_OPTION',
+            what: drift
+              ? `${option} has no meaning with --drift, which walks whole calls`
+              : `${option} is for --drift`,
+            where: option,
+            fix: drift ? `leave ${option} out` : 'add --drift',
+          },
+        ]
+      : [],
+  );
+  if (problems.length > 0) throw new KitError(problems);
+}

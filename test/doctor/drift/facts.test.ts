@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { loadConfig } from '../../../stacks/config';
 import { type Drift, findDrift } from '../../../tools/doctor/drift/drift';
+import { asReport } from '../../../tools/doctor/drift/findings';
 import { driftJson } from '../../../tools/doctor/drift/json';
 import { renderDrift } from '../../../tools/doctor/drift/report';
 import type { Snapshot } from '../../../tools/doctor/drift/snapshot';
+import { doctorReport } from '../../../tools/doctor/report/report';
 import { packageRoot } from '../../../tools/root';
 import { type Reference, synthesizeReference } from '../../faults/matrix';
 import { factsOf } from './fake';
@@ -283,4 +285,22 @@ test('what AWS answers where a template leaves it out is no difference', async (
     for (const { domain } of domains) domain.routingMode = 'BASE_PATH_MAPPING_ONLY';
   });
   expect(differences).toEqual([]);
+});
+
+test('for build servers an expectation is a case: a difference fails, what was not read is an error', async () => {
+  const about = {
+    environment: 'corp',
+    region: 'eu-west-1',
+    account: '111122223333',
+    at: '2026-11-20T00:00:00.000Z',
+  };
+  const different = await driftOf((facts) => {
+    groupOf(facts, 'EndpointAccess').IpPermissions = [];
+  });
+  const [finding] = doctorReport.parse(asReport(different, about)).findings;
+  expect(finding).toMatchObject({ check: 'drift', hop: 'network', outcome: 'stop', code: 'SG_HAS_NO_RULES' });
+  const denied = await driftOf((facts) => {
+    facts.domains = { notRead: 'IAM denies it' };
+  });
+  expect(asReport(denied, about)).toMatchObject({ outcome: 'unknown', summary: { unknown: 1 } });
 });

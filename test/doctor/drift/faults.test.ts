@@ -54,7 +54,7 @@ function faulty({ change, deployed, ...fault }: Fault): { assembly: Assembly; be
 
 /** Types that no converter reads. */
 const unreadTypes =
-  /^(Metadata|AWS::Route53Resolver::.*|AWS::EC2::TransitGateway.*|AWS::ApiGateway::(ApiKey|UsagePlan.*)|AWS::RAM::.*)$/;
+  /^(Metadata|AWS::Route53Resolver::.*|AWS::EC2::TransitGateway.*|AWS::ApiGateway::(ApiKey|UsagePlan.*)|AWS::RAM::.*|AWS::IAM::.*)$/;
 /** What is broken while it runs is no setting, a client certificate is the caller's, and code is not compared. */
 const isOfSettings = (fault: Fault) =>
   fault.change !== undefined &&

@@ -4,8 +4,11 @@ import { KitError } from '../../kit-error';
 import type { Outcome } from '../../path/hop';
 import { Clients } from '../clients';
 import { deadlineSignal, tell } from '../command';
+import { parseOutputs, writeForms } from '../outputs';
 import { liveFacts } from '../read';
+import { renderJunit } from '../report/junit';
 import { findDrift } from './drift';
+import { asReport } from './findings';
 import { driftJson } from './json';
 import { readSnapshot } from './read';
 import { renderDrift } from './report';
@@ -21,7 +24,8 @@ export interface DriftArguments {
   readonly profile?: string;
   /** Seconds for all reads. */
   readonly deadline: number;
-  readonly json: boolean;
+  /** Forms and where they go, as `--output` has them. */
+  readonly output: readonly string[];
   readonly quiet?: boolean;
   readonly color?: boolean;
   readonly runbooks?: string;
@@ -34,6 +38,7 @@ export interface DriftArguments {
  * @throws KitError where templates or AWS can't be read, or nothing is deployed
  */
 export async function runDrift({ config }: LoadedConfig, args: DriftArguments): Promise<Outcome> {
+  const outputs = parseOutputs(args.output);
   const signal = deadlineSignal(args.deadline);
   const dirs = args.assembly?.length ? args.assembly : ['cdk.out'];
   const assembly = readAssembly({ dir: dirs });
@@ -45,21 +50,25 @@ export async function runDrift({ config }: LoadedConfig, args: DriftArguments): 
     mustBeDeployed(snapshot, dirs);
     const drift = await findDrift(assembly, snapshot, config.expect, Date.now());
     if (args.save !== undefined) saveAssembly(drift.live, args.save);
-    if (args.json) console.log(JSON.stringify(driftJson(drift, args.runbooks), null, 2));
-    else
-      console.log(
-        renderDrift(drift, {
-          color: args.color,
-          quiet: args.quiet,
-          runbooks: args.runbooks,
-          title: `${config.name}  ${config.region}, account ${snapshot.account || 'not known'}`,
-          assembly: dirs.join(', '),
-        }),
-      );
+    writeForms(outputs, (format, isFile) => {
+      if (format === 'json') return JSON.stringify(driftJson(drift, args.runbooks), null, 2);
+      if (format === 'junit') return renderJunit(asReport(drift, aboutOf(config, snapshot)));
+      return renderDrift(drift, {
+        color: args.color && !isFile,
+        quiet: args.quiet,
+        runbooks: args.runbooks,
+        title: `${config.name}  ${config.region}, account ${snapshot.account || 'not known'}`,
+        assembly: dirs.join(', '),
+      });
+    });
     return drift.outcome;
   } finally {
     clients.close();
   }
+}
+
+function aboutOf({ name, region }: LoadedConfig['config'], { account }: Snapshot) {
+  return { environment: name, region, account: account || null, at: new Date().toISOString() };
 }
 
 /** @throws KitError where none of the stacks is there */

@@ -64,21 +64,22 @@ function compareOne(
   live: Verified | undefined,
   all: readonly Unread[],
 ): Compared {
-  const met = new Set([paper, live].flatMap((one) => hopsMet(one?.trace.hops ?? [])));
-  const unread = all.filter(({ hops }) => hops.some((hop) => met.has(hop)));
+  const met = [paper, live].flatMap((one) => verdictsMet(one?.trace.hops ?? []));
+  const unread = all.filter(({ hops, codes = [''] }) =>
+    met.some(({ hop, code }) => hops.includes(hop) && codes.some((start) => code.startsWith(start))),
+  );
   const parting = partingOf(paper, live);
   const isKnown = unread.length === 0 && live?.trace.outcome !== 'unknown';
   const result = parting ? 'different' : isKnown ? 'same' : 'unknown';
   return { expectation, call, result, paper, live, unread, ...(parting ? { parting } : {}) };
 }
 
-/** Hops that decide what the caller sees: none behind one that stops the call on every way. */
-function hopsMet(verdicts: readonly Verdict[]): readonly HopName[] {
+/** What decides what the caller sees: nothing behind a hop that stops the call on every way. */
+function verdictsMet(verdicts: readonly Verdict[]): readonly Verdict[] {
   const end = verdicts.find(({ outcome, address }) => outcome === 'stop' && address === undefined)?.hop;
   return verdicts
     .filter(({ outcome, code }) => outcome !== 'not-applicable' && code !== 'NOT_REACHED')
-    .map(({ hop }) => hop)
-    .filter((hop) => end === undefined || hopNames.indexOf(hop) <= hopNames.indexOf(end));
+    .filter(({ hop }) => end === undefined || hopNames.indexOf(hop) <= hopNames.indexOf(end));
 }
 
 function partingOf(paper: Verified | undefined, live: Verified | undefined): Parting | undefined {

@@ -20,6 +20,7 @@ export interface Declared {
 export function withPhysical(assembly: Assembly, snapshot: Snapshot): Declared {
   const allotted = allottedOf(snapshot);
   const missing: string[] = [];
+  const gone = new Set<string>();
   const stacks = assembly.stacks.map((stack) => {
     const read = snapshot.stacks.find(({ name }) => name === stack.name)?.resources;
     const ids =
@@ -29,8 +30,11 @@ export function withPhysical(assembly: Assembly, snapshot: Snapshot): Declared {
     const resources: Record<string, RawResource> = {};
     for (const [logicalId, raw] of Object.entries(stack.template.Resources ?? {})) {
       const id = ids?.get(logicalId);
-      // Of an alarm or a log group that is not there a call hears nothing.
-      if (ids && id === undefined && hopsOf(raw.Type).length > 0) missing.push(`${stack.name}/${logicalId}`);
+      if (ids && id === undefined) {
+        gone.add(`${stack.name}/${logicalId}`);
+        // Of an alarm or a log group that is not there a call hears nothing.
+        if (hopsOf(raw.Type).length > 0) missing.push(`${stack.name}/${logicalId}`);
+      }
       const physical: Physical = id ? { id, ...allotted.get(id) } : {};
       resources[logicalId] = { ...raw, Metadata: { ...raw.Metadata, [physicalKey]: physical } };
     }
@@ -41,7 +45,6 @@ export function withPhysical(assembly: Assembly, snapshot: Snapshot): Declared {
       template: { ...stack.template, Resources: resources },
     };
   });
-  const gone = new Set(missing);
   return { assembly: { stacks }, deployed: { stacks: stacks.map((stack) => without(stack, gone)) }, missing };
 }
 

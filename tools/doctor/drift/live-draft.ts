@@ -27,6 +27,8 @@ export interface Unread {
   readonly reason: string;
   /** Hops that read it. */
   readonly hops: readonly HopName[];
+  /** Only where such a hop says a code that begins with one of these. @default whatever it says */
+  readonly codes?: readonly string[];
 }
 
 /**
@@ -140,6 +142,13 @@ export class LiveDraft {
   /** The templates of the deployed side. */
   finish(): Assembly {
     for (const resource of this.world.all()) {
+      if (resource.type.startsWith('AWS::IAM::') && JSON.stringify(resource.raw).includes('execute-api:'))
+        this.unread.push({
+          subject: subjectOf(resource),
+          reason: `${resource.type} is not read from AWS`,
+          hops: ['authorizer', 'integration'],
+          codes: ['IAM_', 'POST_BACK_'],
+        });
       if (isHarmless(resource.type) || hopsOf(resource.type).length === 0) continue;
       this.leaveOne(resource, `${resource.type} is not read from AWS`);
     }
