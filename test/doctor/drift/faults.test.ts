@@ -121,6 +121,7 @@ test.each(cases(settings.filter((fault) => !isRead(fault))))(
     const { compared } = await met(fault);
     // Either something else shows it, or it is said that not all was read: never the same.
     expect(compared.result).not.toBe('same');
-    if (compared.result === 'unknown') expect(compared.unread.length).toBeGreaterThan(0);
+    if (compared.result === 'unknown' && compared.live?.trace.outcome !== 'unknown')
+      expect(compared.unread.length).toBeGreaterThan(0);
   },
 );
