@@ -141,6 +141,16 @@ describe('the waterfall', () => {
   });
 });
 
+test('a call that was due and not made is unknown', () => {
+  const reason = 'the run was ended before';
+  const html = page({
+    results: [resultOf()],
+    skipped: [{ url: 'https://a.example/', method: 'GET', reason, unknown: true }],
+  });
+  expect(html).toContain('<b class="unknown">1</b> unknown');
+  expect(html).toContain(`<span class="badge unknown">? unknown</span> ${reason}`);
+});
+
 test('of many calls those that failed are open, and an overview leads to each', () => {
   const results = [1, 2, 3, 4].map((count) => resultOf({ name: `call ${count}` }));
   const html = page({ results: [...results, { ...silentResult, name: 'bad one' }] });

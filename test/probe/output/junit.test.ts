@@ -82,3 +82,12 @@ test('what XML can’t hold does not break it', () => {
   expect(all('failure')[0]?.getAttribute('message')).toContain('got <b>&amp;"');
   expect(all('failure')[0]?.textContent).toContain(']]> \u{1f600}');
 });
+
+test('a call that was due and not made is an error, never skipped', () => {
+  const call = { url: 'https://a.corp.example/', method: 'GET', reason: 'the run was ended before' };
+  const { all } = parse(
+    renderJunit({ schemaVersion: 1, results: [], skipped: [{ ...call, unknown: true }, call] }),
+  );
+  expect(all('error').map(attribute('message'))).toEqual(['not called: the run was ended before']);
+  expect(all('skipped')).toHaveLength(1);
+});

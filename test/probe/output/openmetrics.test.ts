@@ -69,6 +69,17 @@ test('what is not known is left out, and is never a success', async () => {
   );
 });
 
+test('a call that was due and not made is unknown', async () => {
+  const call = { url: 'https://a.corp.example/', method: 'GET', reason: 'the run was ended before' };
+  const skipped = [{ ...call, unknown: true as const }, call];
+  const samples = samplesOf(await renderOpenMetrics({ schemaVersion: 1, results: [], skipped }));
+  const came = samples
+    .filter(({ name }) => name === 'probe_results')
+    .map(({ labels, value }) => [labels, value]);
+  expect(came).toContainEqual(['came="unknown"', 1]);
+  expect(came).toContainEqual(['came="skipped"', 1]);
+});
+
 test('labels hold whatever a target is called', async () => {
   const name = 'a "quoted" \\ path\nand {more="x"} 1';
   const [first] = samplesOf(await renderOpenMetrics({ schemaVersion: 1, results: [resultOf({ name })] }));

@@ -1,5 +1,5 @@
 import type { TestCase } from 'junit-report-builder';
-import type { ProbeResult, Report } from '../report';
+import type { ProbeResult, Report, SkippedCall } from '../report';
 import { addressOf, callOf } from './names';
 import { summaryOf } from './summary';
 import type { Writer, WriterOptions } from './writer';
@@ -15,7 +15,7 @@ export function junitWriter({ sink }: WriterOptions): Writer {
 }
 
 /**
- * JUnit XML. Not as expected is a `failure`, what can't be told an `error`, a call that was not made `skipped`. Pure.
+ * JUnit XML. Not as expected is a `failure`, what can't be told an `error`, a call that was not made `skipped`, or an `error` where it was due. Pure.
  */
 export function renderJunit(report: Report): string {
   const builder = (
@@ -31,15 +31,17 @@ export function renderJunit(report: Report): string {
     const own = results.filter((result) => (result.vantage ?? 'here') === vantage);
     suite.time(own.reduce((sum, { phases }) => sum + phases.total, 0) / 1000);
     for (const result of own) write(suite.testCase(), result);
-    for (const call of skipped.filter((one) => (one.vantage ?? 'here') === vantage))
-      suite
-        .testCase()
-        .className(new URL(call.url).host)
-        .name(callOf(call))
-        .property('reason', call.reason)
-        .skipped();
+    for (const call of skipped)
+      if ((call.vantage ?? 'here') === vantage) writeSkipped(suite.testCase(), call);
   }
   return builder.build();
+}
+
+/** A call that was due and not made is no pass: build servers take `skipped` for one. */
+function writeSkipped(one: TestCase, call: SkippedCall): void {
+  one.className(new URL(call.url).host).name(callOf(call)).property('reason', call.reason);
+  if (call.unknown) one.error(`not called: ${call.reason}`, 'NOT_CALLED');
+  else one.skipped();
 }
 
 function write(one: TestCase, result: ProbeResult): void {

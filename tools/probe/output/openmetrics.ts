@@ -17,11 +17,12 @@ export function openMetricsWriter({ sink }: WriterOptions): Writer {
 /** OpenMetrics 1.0 text, a sample a result and metric; ends in `# EOF`. Pure. */
 export function renderOpenMetrics(report: Report): Promise<string> {
   const { exitCode, skipped, ...counts } = summaryOf(report);
+  const due = skipped.filter(({ unknown }) => unknown).length;
   const came = {
     as_expected: counts.asExpected,
     failed: counts.failed,
-    unknown: counts.unknown,
-    skipped: skipped.length,
+    unknown: counts.unknown + due,
+    skipped: skipped.length - due,
   };
   const results: Gauge = {
     name: 'probe_results',

@@ -23,11 +23,13 @@ export function htmlWriter({ sink }: WriterOptions): Writer {
 export function renderHtml(report: Report, at: Date): string {
   const summary = summaryOf(report);
   const calls = callsOf(report);
+  // Due and not made: nothing is known of them.
+  const due = summary.skipped.filter(({ unknown }) => unknown).length;
   const counts: Count[] = [
     { label: 'as expected', count: summary.asExpected, meaning: 'good' },
     { label: 'failed', count: summary.failed, meaning: 'bad' },
-    { label: 'unknown', count: summary.unknown, meaning: 'unknown' },
-    { label: 'not called', count: summary.skipped.length, meaning: 'skipped' },
+    { label: 'unknown', count: summary.unknown + due, meaning: 'unknown' },
+    { label: 'not called', count: summary.skipped.length - due, meaning: 'skipped' },
   ];
   const few = calls.length <= 3;
   const details = calls.map((call) => renderCall(call, few || call.badge.meaning !== 'good'));

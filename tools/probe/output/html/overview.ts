@@ -48,7 +48,7 @@ const skippedCalls = template<{
 <table>
 <thead><tr><th scope="col">Call</th><th scope="col">From</th><th scope="col">Why not</th></tr></thead>
 <tbody>
-<% for (const call of it.calls) { %><tr><td><%= call.label %></td><td><%= call.vantage ?? '' %></td><td><%= call.reason %></td></tr>
+<% for (const call of it.calls) { %><tr><td><%= call.label %></td><td><%= call.vantage ?? '' %></td><td><% if (call.unknown) { %><span class="badge unknown">? unknown</span> <% } %><%= call.reason %></td></tr>
 <% } %></tbody>
 </table>
 `);
