@@ -3,6 +3,7 @@ import type { Where } from './assembly/model';
 import { type Call, type HopOutcome, hopNames } from './path/hop';
 import type { Trace } from './path/trace';
 import { nextAfterTrace, withRunbook } from './runbooks';
+import { wrap } from './wrap';
 
 const marks: Record<HopOutcome, string> = {
   pass: 'pass',
@@ -89,17 +90,4 @@ function describeSymptom({ symptom, outcome }: Trace): string {
     case 'no-message':
       return 'connected, and no message comes';
   }
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  if (line) lines.push(line);
-  return lines;
 }

@@ -49,6 +49,8 @@ test('people see what fails, with its fix; passes are one line a hop', async () 
   const passed = await report(issued);
   expect(renderTable(passed)).toContain('3 load-balancer  pass   certificate-issued');
   expect(renderTable(passed, { quiet: true })).toBe('pass: 1 passed');
+  for (const line of renderTable(await report(pending), { columns: 80 }).split('\n'))
+    expect(line.length).toBeLessThan(110);
   expect(renderTable(passed, { verbose: true })).toContain('status = "ISSUED"');
 });
 

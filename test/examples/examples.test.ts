@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../stacks/config';
 import { synthesize } from '../../stacks/synthesize';
 import { buildModel, readAssembly } from '../../tools/assembly';
+import { expectedStacks } from '../../tools/doctor/stacks';
 import { createFunctionRunner } from '../../tools/functions';
 import { settle } from '../../tools/path/3-load-balancer';
 import { noFailures } from '../../tools/path/state';
@@ -45,6 +46,20 @@ describe.each(examples.map(({ name }) => name))('%s', (name) => {
 
   test('says what is to be expected, and what is not to be reached', () => {
     expect(config.expect.length).toBeGreaterThan(1);
+  });
+
+  test('has the stacks that the doctor looks for', () => {
+    const end = '.template.json';
+    const written = readdirSync(outdir).flatMap((file) =>
+      file.endsWith(end) ? file.slice(0, -end.length) : [],
+    );
+    // Whether functions are shared is known from files beside hybrid.yaml.
+    const told = written.filter((stack) => stack !== `${config.name}-functions`);
+    expect(
+      expectedStacks(config)
+        .map((stack) => stack.name)
+        .sort(),
+    ).toEqual(told.sort());
   });
 
   test('holds on paper', async () => {

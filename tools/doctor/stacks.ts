@@ -42,7 +42,7 @@ export function stackOfHost(config: HybridConfig, { name, account }: Host): { ap
  * hybrid.yaml; what uses it can't be deployed without.
  */
 export function expectedStacks(config: HybridConfig): readonly ExpectedStack[] {
-  const { onPremises, backends, usagePlans, accounts } = config;
+  const { onPremises, operations, backends, usagePlans, accounts } = config;
   const hosts = hostsOf(config);
   const planned = new Set(Object.values(usagePlans).flatMap(({ apis }) => apis));
   const owners = new Set(
@@ -57,6 +57,8 @@ export function expectedStacks(config: HybridConfig): readonly ExpectedStack[] {
     { part: 'network' },
     ...(onPremises.simulate ? [{ part: 'on-premises' }] : []),
     { part: 'front-door' },
+    ...(onPremises.simulate && onPremises.fleet ? [{ part: 'fleet' }] : []),
+    ...(onPremises.simulate && operations.canary ? [{ part: 'canary' }] : []),
     ...(Object.keys(backends).length > 0 ? [{ part: 'backends' }] : []),
     ...(linked ? [{ part: 'links' }] : []),
     ...Object.entries(accounts?.apis ?? {}).map(([name, { id }]) => ({

@@ -12,7 +12,7 @@ export const discovery = [
 
 /** The hop that stops without a stack. */
 function partsOf(hop: HopName): (part: string) => boolean {
-  const isNetwork = (part: string) => part === 'network' || part === 'on-premises';
+  const isNetwork = (part: string) => ['network', 'on-premises', 'fleet', 'canary'].includes(part);
   const isFront = (part: string) => part === 'front-door' || part.startsWith('name-');
   const isBehind = (part: string) => part === 'backends' || part === 'links';
   if (hop === 'network') return isNetwork;

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { type HopName, hopNames } from '../../path/hop';
+import { wrap } from '../../wrap';
 import { type DoctorReport, isRemark, type ReportedFinding } from './report';
 
 export interface TableOptions {
@@ -9,6 +10,8 @@ export interface TableOptions {
   readonly verbose?: boolean;
   /** Only what fails or can't be told. @default false */
   readonly quiet?: boolean;
+  /** Of the terminal. @default 110 */
+  readonly columns?: number;
 }
 
 const marks = { pass: 'pass', stop: 'STOP', unknown: '????', 'not-applicable': ' -- ' } as const;
@@ -58,7 +61,7 @@ function together(findings: readonly ReportedFinding[]): readonly ReportedFindin
 function renderHop(
   hop: HopName,
   { findings }: DoctorReport,
-  { verbose = false, quiet = false }: TableOptions,
+  { verbose = false, quiet = false, columns = 110 }: TableOptions,
   colors: ReturnType<typeof pc.createColors>,
 ): string[] {
   const number = hopNames.indexOf(hop) + 1;
@@ -67,6 +70,8 @@ function renderHop(
     one.outcome === 'stop' || one.outcome === 'unknown' || (!quiet && isRemark(one)) || verbose;
   const shown = together(all.filter(isShown));
   const head = (mark: string) => `${number} ${hop.padEnd(14)} ${mark}   `;
+  const width = Math.max(40, columns - indent.length);
+  const below = (text: string) => wrap(text, width).map((line) => indent + line);
   const lines = shown.flatMap((one) => {
     const mark = isRemark(one)
       ? colors.yellow('note')
@@ -74,18 +79,23 @@ function renderHop(
           one.outcome
         ](marks[one.outcome]);
     const { subject, because, code, check, where, fix, runbook, evidence } = one;
+    const [first = '', ...rest] = wrap(`${subject}: ${because}`, width);
     const seen = Object.entries(evidence).filter(([, value]) => value !== undefined);
     return [
-      `${head(mark)}${subject}: ${because}`,
-      ...(one.outcome === 'pass' && fix === undefined ? [] : [`${indent}${code} (${check})`]),
+      `${head(mark)}${first}`,
+      ...rest.map((line) => indent + line),
+      ...(one.outcome === 'pass' && fix === undefined ? [] : below(`${code} (${check})`)),
       ...(verbose ? seen.map(([name, value]) => `${indent}${name} = ${JSON.stringify(value)}`) : []),
       ...where.map((place) => `${indent}at ${place}`),
-      ...(fix ? [`${indent}Fix: ${fix}`] : []),
+      ...(fix ? below(`Fix: ${fix}`) : []),
       ...(runbook ? [`${indent}Runbook: ${runbook}`] : []),
     ];
   });
-  const passed = all.filter((one) => one.outcome === 'pass' && !isShown(one));
+  // A check of which something is told stands above; what else it passed is told by --verbose.
+  const told = new Set(all.filter(isShown).map(({ check }) => check));
+  const passed = all.filter((one) => one.outcome === 'pass' && !told.has(one.check));
   if (quiet || passed.length === 0) return lines;
   const names = [...new Set(passed.map(({ check }) => check))].join(', ');
-  return [...lines, `${head(colors.green('pass'))}${names}`];
+  const [firstNames = '', ...others] = wrap(names, width);
+  return [...lines, `${head(colors.green('pass'))}${firstNames}`, ...others.map((line) => indent + line)];
 }
