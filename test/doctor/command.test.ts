@@ -44,7 +44,7 @@ test('the report says what is seen, what it means, and where to read on', async 
 
 test('people see what fails, with its fix; passes are one line a hop', async () => {
   expect(renderTable(await report(pending))).toMatch(
-    /STOP.*its status is PENDING_VALIDATION\n.*CERTIFICATE_NOT_ISSUED/,
+    /STOP.*\n.*its status is PENDING_VALIDATION\n.*CERTIFICATE_NOT_ISSUED.*\n.*at hybrid.yaml:28/,
   );
   const passed = await report(issued);
   expect(renderTable(passed)).toContain('3 load-balancer  pass   certificate-issued');
