@@ -1,5 +1,6 @@
 import type { ProbeResult, Report, SkippedCall } from './report';
 import { inPool } from './running/pool';
+import { withoutSecrets } from './secrets/known';
 import { openSession, type SessionOptions } from './session';
 import type { PreparedTarget, ProbeTarget } from './target';
 
@@ -35,12 +36,12 @@ export async function probe(targets: readonly ProbeTarget[], options: ProbeOptio
 
 /** A call that was due and not made: nothing is known of it. */
 export function notMade({ target, method }: PreparedTarget): SkippedCall {
-  return {
+  return withoutSecrets({
     ...(target.name === undefined ? {} : { name: target.name }),
     url: target.url,
     method,
     ...(target.vantage === undefined ? {} : { vantage: target.vantage }),
     reason: 'the run was ended before its turn',
     unknown: true,
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
 import { callTarget, type Job, type Shared } from './call';
-import { isSecretHeader } from './config/secret-shapes';
+import { isSecretHeader, secretsOfUrl } from './config/secret-shapes';
 import { Loading } from './loading';
 import type { ProbeResult } from './report';
 import type { Retrying } from './running/retrying';
@@ -96,6 +96,7 @@ function prepareAll(targets: readonly ProbeTarget[]): Job[] {
     try {
       const prepared = prepareTarget(target);
       for (const [name, value] of prepared.headers) if (isSecretHeader(name)) keepSecret(value);
+      for (const value of secretsOfUrl(target.url)) keepSecret(value);
       if (target.ca !== undefined || target.clientCertificate !== undefined) secureContext(target);
       jobs.push({ prepared, proxy: target.proxy === undefined ? null : parseProxy(target.proxy) });
     } catch (error) {

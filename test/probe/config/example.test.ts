@@ -41,6 +41,20 @@ test('the example’s calls are made, each with the settings that it inherits, a
   expect(seen).toContainEqual(['pvt-api2.corp.example', '/', 'hybrid-api dc1']);
 });
 
+test('a secret in the URL of the command line is called with, and in no part of the report', async () => {
+  let asked = '';
+  const port = await opened.tcp((socket) => {
+    socket.once('data', (chunk) => {
+      asked = String(chunk).split('\r\n')[0] ?? '';
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    });
+  });
+  const { results } = await probe([{ url: `http://127.0.0.1:${port}/a?access_token=hush-hush&b=1` }]);
+  expect(asked).toBe('GET /a?access_token=hush-hush&b=1 HTTP/1.1');
+  expect(results[0]?.url).toBe(`http://127.0.0.1:${port}/a?access_token=(secret)&b=1`);
+  expect(JSON.stringify(results)).not.toContain('hush');
+});
+
 test('a target is tried again as it says itself', async () => {
   let calls = 0;
   const port = await opened.tcp((socket) => {

@@ -23,6 +23,13 @@ export function secretIn(text: string): string | undefined {
   return shapes.find(([shape]) => shape.test(text))?.[1];
 }
 
+/** Secrets in the query of a URL, as written. */
+export function secretsOfUrl(url: string): string[] {
+  return [...url.matchAll(/[?&](?:access_token|id_token|api_?key|client_secret|password)=([^&#\s]+)/gi)].map(
+    ([, value]) => value as string,
+  );
+}
+
 /** Everything that may be a secret in what another program printed, blotted out; one line, no control characters. */
 export function redact(text: string): string {
   return text
