@@ -148,6 +148,15 @@ test('--retries gives the last result, and tells that it was not the first', asy
   expect(table.stdout).toContain('1 of 1 as expected, 1 not at the first try');
 });
 
+test('many calls that pause between two tries say nothing on stderr', async () => {
+  const urls = Array.from({ length: 20 }, (_, number) => `https://localhost:1/${number}`);
+  const words = ['--concurrency', '20', '--retries', '1', '--retry-delay', '0.05', '--json'];
+  const { stdout, stderr } = await start(...words, ...urls).ended;
+  expect(stderr).toBe('');
+  const { results } = JSON.parse(stdout) as { results: { attempts?: { count: number } }[] };
+  expect(results.map(({ attempts }) => attempts?.count)).toEqual(urls.map(() => 2));
+});
+
 test('--serve says where, answers, and ends with Ctrl-C', async () => {
   const { child, ended, wrote } = start('--serve', '0', 'https://localhost:1/');
   await wrote(/\/metrics: 1 call every 60 s/);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
 import { callTarget, type Job, type Shared } from './call';
@@ -59,6 +60,8 @@ export function openSession(targets: readonly ProbeTarget[], options: SessionOpt
   const stopAll = (): void => {
     for (const stop of [...stops]) stop();
   };
+  // Every call that pauses between two tries listens; that many are no leak.
+  if (signal) setMaxListeners(0, signal);
   signal?.addEventListener('abort', stopAll);
   const loading = new Loading(jobs);
   const bounds = { stops, stopped: () => signal?.aborted === true };
