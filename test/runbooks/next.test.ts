@@ -67,7 +67,7 @@ test.each(pages)('what %s says to run is understood by this kit and by a shell',
 
 test('the values of the call are filled in', () => {
   expect(commandsOfPage('name-does-not-resolve', subject)).toEqual([
-    'dig +norecurse @10.10.0.2 -p 5353 pvt-api.corp.example A',
+    'dig +tcp +norecurse @10.10.0.2 -p 5353 pvt-api.corp.example A',
     "npx hybrid-api trace --from app POST 'https://pvt-api.corp.example:8443/orders?id=1&all'",
   ]);
   expect(commandsOfPage('tls', subject)[0]).toBe(
@@ -141,4 +141,11 @@ describe('after a walk on paper', () => {
     ]);
     expect(nextAfterTrace([verdict('pass', 'A'), verdict('unknown', 'NOT_REACHED')], { url })).toEqual([]);
   });
+});
+
+test('the server name of the call is the one that openssl sends', () => {
+  const made = (...probe: string[]) => ({ made: { program: 'npx hybrid-api probe', probe, curl: [] } });
+  const shown = (...probe: string[]) => commandsOfPage('tls', { ...subject, ...made(...probe) })[0];
+  expect(shown('--sni', 'other.corp.example')).toContain(' -servername other.corp.example ');
+  expect(shown('--sni', 'none')).toContain(' -noservername ');
 });

@@ -27,12 +27,16 @@ export function dig({ host, resolver }: Known, ...more: string[]): string {
   const question = isIP(host) === 0 ? [host, 'A'] : ['-x', host];
   if (resolver === undefined) return shell('dig', more, question);
   const { address, port } = dnsServer(resolver);
-  return shell('dig', more, `@${address}`, port === undefined ? [] : ['-p', port], question);
+  const tcp = resolver.startsWith('tcp:') ? ['+tcp'] : [];
+  return shell('dig', tcp, more, `@${address}`, port === undefined ? [] : ['-p', port], question);
 }
 
 /** Who ends TLS there, and with which certificates. */
-export function openssl({ peer, host }: Known, ...more: string[]): string {
-  return `${shell('openssl', 's_client', '-connect', peer, '-servername', host, '-showcerts', more)} </dev/null`;
+export function openssl({ peer, host, made }: Known, ...more: string[]): string {
+  const said = made?.probe ?? [];
+  const name = said.includes('--sni') ? said[said.indexOf('--sni') + 1] : host;
+  const sni = name === undefined || name === 'none' ? ['-noservername'] : ['-servername', name];
+  return `${shell('openssl', 's_client', '-connect', peer, sni, '-showcerts', more)} </dev/null`;
 }
 
 /** The call by another client, at the same address. */

@@ -25,6 +25,12 @@ test('options that say how to get there are kept, for curl by its own names; sec
   });
 });
 
+test('what is switched on is kept without a value, what is off is left out', () => {
+  const made = howMade({ follow: true, http2: true, ipv4: false, 'max-redirects': 3, sni: 'none' });
+  expect(made.probe).toEqual(['--sni', 'none', '--http2', '--follow', '--max-redirects', '3']);
+  expect(made.curl).toEqual(['--http2', '--location', '--max-redirs', '3']);
+});
+
 test('the single file names itself', () => {
   expect(howMade({}, '/srv/hybrid-probe.cjs')).toEqual({
     program: 'node hybrid-probe.cjs',

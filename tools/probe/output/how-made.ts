@@ -12,7 +12,14 @@ const kept = {
   resolve: '--resolve',
   'connect-to': '--connect-to',
   sni: undefined,
+  'tls-min': undefined,
   'tls-max': '--tls-max',
+  prefer: undefined,
+  ipv4: '--ipv4',
+  ipv6: '--ipv6',
+  http2: '--http2',
+  follow: '--location',
+  'max-redirects': '--max-redirs',
 } as const satisfies { readonly [name in keyof ProbeArguments]?: string | undefined };
 
 /**
@@ -24,11 +31,16 @@ export function howMade(args: ProbeArguments, script = process.argv[1] ?? ''): N
   const said = Object.entries(kept).flatMap(([name, curl]) => {
     const value = args[name as keyof typeof kept];
     const values = value === undefined ? [] : [value].flat();
-    return values.map((one) => ({ name: `--${name}`, curl, value: String(one) }));
+    // What is switched on has no value; what is off is left out.
+    return values.flatMap((one) => (one === false ? [] : { name: `--${name}`, curl, value: one }));
   });
   return {
     program: basename(script) === 'hybrid-probe.cjs' ? 'node hybrid-probe.cjs' : 'npx hybrid-api probe',
-    probe: said.flatMap(({ name, value }) => [name, value]),
-    curl: said.flatMap(({ curl, value }) => (curl === undefined ? [] : [curl, value])),
+    probe: said.flatMap(({ name, value }) => [name, ...wordsOf(value)]),
+    curl: said.flatMap(({ curl, value }) => (curl === undefined ? [] : [curl, ...wordsOf(value)])),
   };
+}
+
+function wordsOf(value: string | number | boolean): string[] {
+  return value === true ? [] : [String(value)];
 }
