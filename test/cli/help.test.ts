@@ -76,6 +76,7 @@ describe('completion', () => {
     expect(completed('trace', '--')).toEqual(expect.arrayContaining(['--from', '--max-tls', '-H']));
     expect(completed('trace', '--max-tls', '')).toEqual(['1.0', '1.1', '1.2', '1.3']);
     expect(completed('probe', '-o', 'j')).toEqual(['json', 'jsonl', 'junit']);
+    expect(completed('doctor', '-o', '')).toEqual(['table', 'json', 'junit']);
     expect(completed('doctor', '--only', 'd')).toEqual(['dns']);
   });
 });

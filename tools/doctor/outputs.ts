@@ -4,8 +4,8 @@ import { renderJunit } from './report/junit';
 import type { DoctorReport } from './report/report';
 import { renderTable, type TableOptions } from './report/table';
 
-const formats = ['table', 'json', 'junit'] as const;
-export type Format = (typeof formats)[number];
+export const formatNames = ['table', 'json', 'junit'] as const;
+export type Format = (typeof formatNames)[number];
 
 /** Where one form of the report goes. */
 export interface Output {
@@ -23,13 +23,13 @@ export function parseOutputs(texts: readonly string[]): readonly Output[] {
     code: 'DOCTOR_BAD_OUTPUT',
     what,
     where: '--output',
-    fix: `use ${formats.join(', ')}, and a file for all but one: -o table -o junit=doctor.xml`,
+    fix: `use ${formatNames.join(', ')}, and a file for all but one: -o table -o junit=doctor.xml`,
   });
   const problems: Problem[] = [];
   const outputs = texts.flatMap((text): Output[] => {
     const [name = '', ...rest] = text.split('=');
     const file = rest.length > 0 ? rest.join('=') : undefined;
-    const format = formats.find((one) => one === name);
+    const format = formatNames.find((one) => one === name);
     if (!format) problems.push(fault(`"${name}" is no format`));
     if (file === '') problems.push(fault(`"${text}" names no file`));
     return format ? [{ format, file }] : [];
