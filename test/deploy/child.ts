@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 
 export interface ChildOptions {
@@ -18,13 +18,19 @@ export interface Ended {
   readonly stderr: string;
 }
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /**
- * Runs a program to its end, without stdin.
+ * Runs a program to its end, without stdin; it ends with this process at the latest.
  * @throws Error with the last lines that it wrote, for another exit code or one that takes too long
  */
 export async function run(program: string, args: readonly string[], options: ChildOptions): Promise<Ended> {
   const { env, cwd, limit, log, accept = [0] } = options;
   const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
   const kept = log === undefined ? undefined : createWriteStream(log, { flags: 'a' });
   kept?.write(`$ ${program} ${args.join(' ')}\n`);
   const texts = { stdout: '', stderr: '' };
@@ -42,6 +48,7 @@ export async function run(program: string, args: readonly string[], options: Chi
     child.once('error', reject);
     child.once('close', (status) => resolve(status ?? 1));
   }).finally(() => {
+    running.delete(child);
     clearTimeout(timer);
     kept?.end();
   });

@@ -5,7 +5,7 @@ const found = (outcome: string, code: string) => ({
 });
 const expected = [{ check: 'zone-exists', code: 'READ_FAILED', because: 'moto lacks the call' }];
 
-test.each(['stop', 'unknown', 'remark'])('%s that is not expected is a surprise', (outcome) => {
+test.each(['stop', 'unknown'])('%s that is not expected is a surprise', (outcome) => {
   expect(surprises([found(outcome, 'ZONE_MISSING')], expected)).toEqual([
     `${outcome} zone-exists ZONE_MISSING corp.example: so it is`,
   ]);
@@ -26,6 +26,6 @@ test('what is expected of any check is no surprise of one', () => {
   expect(surprises([found('unknown', 'OTHER_ACCOUNT_NOT_READ')], anywhere)).toEqual([]);
 });
 
-test('passes, and checks that do not apply, are none', () => {
+test('passes, remarks among them, and checks that do not apply are none', () => {
   expect(surprises([found('pass', 'ZONE_FOUND'), found('not-applicable', 'X')], [])).toEqual([]);
 });

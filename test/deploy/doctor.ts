@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { packageRoot } from '../../tools/root';
 import { run } from './child';
 import type { Deployed } from './lane';
-import { folder, here } from './places';
+import { folder, here as sources } from './places';
 
 /** A finding of the doctor that the control plane causes, not the environment. */
 export interface Expected {
   /** Its name; `*`: any. */
   readonly check: string;
   readonly code: string;
+  /** Where it is expected: in environments with a resource of this type. @default in all */
+  readonly type?: string;
   /** What moto lacks or does otherwise. */
   readonly because: string;
 }
@@ -24,7 +26,7 @@ export interface Finding {
 }
 
 export function expectedFindings(): readonly Expected[] {
-  return JSON.parse(readFileSync(join(here, 'doctor.json'), 'utf8'));
+  return JSON.parse(readFileSync(join(sources, 'doctor.json'), 'utf8'));
 }
 
 /** Findings that say something is wrong or not known, and are not expected, a line each; those that are expected are handed to `saw`. */
@@ -43,7 +45,7 @@ export function surprises(
 
 /** Runs the doctor on a deployed environment, as a user does. @throws Error for each finding that is not expected */
 export async function askDoctor(
-  { environment, synthesized, lane }: Deployed,
+  { environment, synthesized, found, lane }: Deployed,
   saw: (one: Expected) => void,
 ): Promise<void> {
   const launch = join(packageRoot, 'tools', 'launch.cjs');
@@ -55,6 +57,8 @@ export async function askDoctor(
   });
   const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
   if (findings.length === 0) throw new Error('the doctor found nothing at all');
-  const problems = surprises(findings, lane.name === undefined ? expectedFindings() : [], saw);
+  const types = new Set(found.map(({ type }) => type));
+  const here = expectedFindings().filter(({ type }) => type === undefined || types.has(type));
+  const problems = surprises(findings, lane.name === undefined ? here : [], saw);
   if (problems.length) throw new Error(problems.join('\n'));
 }

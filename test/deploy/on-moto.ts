@@ -80,9 +80,12 @@ async function compareLists(ledger: Ledger, { sightings, findings, added }: Obse
     ]),
   );
   await ledger.step('doctor.json lists what moto makes the doctor find, and nothing else', () => {
-    const met = [...findings].map(({ check, code }) => `${check} ${code}`);
-    const idle = expectedFindings().filter(({ check, code }) => !met.includes(`${check} ${code}`));
-    expectNone(idle.map(({ check, code }) => `${check} ${code} was never found`));
+    const name = ({ check, code, type }: Expected) => `${check} ${code}${type ? ` beside ${type}` : ''}`;
+    const met = [...findings].map(name);
+    const idle = expectedFindings()
+      .map(name)
+      .filter((one) => !met.includes(one));
+    expectNone(idle.map((one) => `${one} was never found`));
   });
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../tools/root';
 import { compareLacking, differences, readTables, Sightings } from './tables';
@@ -48,6 +48,16 @@ test('two lists are compared both ways', () => {
     'A is listed as made, and is not',
     'C is not listed, and made',
   ]);
+});
+
+test('the README lists the types that are made by calls of services, as the sources have them', () => {
+  const folder = join(packageRoot, 'test', 'deploy', 'moto', 'added');
+  const sources = readdirSync(folder).filter((file) => file.endsWith('.py'));
+  const texts = sources.map((file) => readFileSync(join(folder, file), 'utf8'));
+  const made = texts.flatMap((text) =>
+    [...text.matchAll(/^ {4}"(AWS::[\w:]+)": /gm)].map(([, type]) => type!),
+  );
+  expect(differences('made by its service', readTables().added, made)).toEqual([]);
 });
 
 test('the README says of every type that moto lacks how it is checked, by files that are there', () => {

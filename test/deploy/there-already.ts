@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { EC2Client, IpPermission } from '@aws-sdk/client-ec2';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { HybridConfig } from '../../stacks/config-schema';
 
@@ -61,7 +61,7 @@ async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, {
     ids.set(id, SubnetId!);
     undo.push(() => ec2.send(new sdk.DeleteSubnetCommand({ SubnetId })));
   }
-  for (const id of Object.keys(existing.securityGroups ?? {})) {
+  for (const [id, { ingress }] of Object.entries(existing.securityGroups ?? {})) {
     const group = {
       VpcId,
       GroupName: id.replace('sg-', 'group-'),
@@ -70,6 +70,8 @@ async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, {
     const { GroupId } = await ec2.send(new sdk.CreateSecurityGroupCommand(group));
     ids.set(id, GroupId!);
     undo.push(() => ec2.send(new sdk.DeleteSecurityGroupCommand({ GroupId })));
+    const IpPermissions = ingress.map(permissionOf);
+    await ec2.send(new sdk.AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
   }
   const { endpoint } = existing;
   if (!endpoint) return;
@@ -93,4 +95,17 @@ async function makeNetwork(existing: Existing, region: string, { ec2 }: Owner, {
     const held = NetworkInterfaces.find(({ AvailabilityZone }) => AvailabilityZone === zone);
     if (held?.PrivateIpAddress) ids.set(address, held.PrivateIpAddress);
   }
+}
+
+type GroupRule = NonNullable<Existing['securityGroups']>[string]['ingress'][number];
+
+/** An admission in the words of EC2. */
+function permissionOf({ protocol = 'tcp', ports, peer }: GroupRule): IpPermission {
+  const [FromPort, ToPort] = typeof ports === 'number' ? [ports, ports] : (ports ?? [0, 65_535]);
+  return {
+    ...{ IpProtocol: protocol, FromPort, ToPort },
+    ...(peer.startsWith('sg-')
+      ? { UserIdGroupPairs: [{ GroupId: peer }] }
+      : { IpRanges: [{ CidrIp: peer }] }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { each, pass, remark, stop } from '../finding';
-import { apiAt, eachRestApi, restApiReads } from './held-api';
+import { apiAt, eachRestApi, restApiReads, stageNameOf } from './held-api';
 
 const type: Check = {
   name: 'api-type',
@@ -40,11 +40,12 @@ const stage: Check = {
         const { id, where } = apiAt(ward, api);
         const stages = await stagesOf(ward, id, api.kind);
         const details = { where: [where], evidence: { id, stages: stages.map(({ name }) => name) } };
-        const found = stages.find(({ name }) => name === api.stage);
-        if (!found) return stop('STAGE_NOT_FOUND', api.name, `it has no stage ${api.stage}`, details);
+        const wanted = stageNameOf(api);
+        const found = stages.find(({ name }) => name === wanted);
+        if (!found) return stop('STAGE_NOT_FOUND', api.name, `it has no stage ${wanted}`, details);
         if (found.deployment === undefined)
-          return stop('STAGE_NOT_FOUND', api.name, `stage ${api.stage} has no deployment`, details);
-        return pass(api.name, `stage ${api.stage} serves deployment ${found.deployment}`, details);
+          return stop('STAGE_NOT_FOUND', api.name, `stage ${wanted} has no deployment`, details);
+        return pass(api.name, `stage ${wanted} serves deployment ${found.deployment}`, details);
       },
     ),
 };

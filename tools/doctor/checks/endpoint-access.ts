@@ -1,4 +1,5 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
+import { contains, parseCidr } from '../../ipv4';
 import type { Check, Ward } from '../check';
 import { type Draft, NotKnown, pass, remark, stop, unknown } from '../finding';
 import { balancerOf } from '../places';
@@ -38,7 +39,7 @@ async function judgeGroup(ward: Ward, { way, at: { id, where }, endpoint }: Held
       where: [balancer.where],
     });
   const others = peers.filter((peer) => !own.includes(peer));
-  if (others.length === peers.length)
+  if (!peers.some((peer) => own.includes(peer) || holdsNodes(env.config, peer)))
     return stop(
       'ENI_SG_RULES_MISMATCH',
       id,
@@ -53,6 +54,13 @@ async function judgeGroup(ward: Ward, { way, at: { id, where }, endpoint }: Held
       details,
     );
   return pass(id, `it admits the load balancer’s ${own.join(', ')} and nobody else on ${port}`, details);
+}
+
+/** Whether a block holds every address that a node of the load balancer may have: those of its subnets. */
+function holdsNodes({ network }: Ward['env']['config'], peer: string): boolean {
+  const block = parseCidr(peer);
+  const subnets = 'existing' in network ? network.existing.subnets.map(({ cidr }) => cidr) : [network.cidr];
+  return block !== undefined && subnets.every((text) => contains(block, parseCidr(text)!));
 }
 
 function isHttps({ IpProtocol, FromPort, ToPort }: IpPermission): boolean {

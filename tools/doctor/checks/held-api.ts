@@ -17,6 +17,11 @@ export function apiAt({ env }: Ward, api: Api): Located {
   return resourceOf(env, apis, type, `Api${api.name.replace(/[^A-Za-z0-9]/g, '')}`);
 }
 
+/** The stage that an API is served by: an HTTP API has one that deploys by itself, whatever the file says. */
+export function stageNameOf({ kind, stage }: Pick<Api, 'kind' | 'stage'>): string {
+  return kind === 'http' ? '$default' : stage;
+}
+
 /** REST APIs of the environment, each by itself; where there is none, the check does not apply. */
 export async function eachRestApi(
   ward: Ward,

@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { type Draft, each, NotKnown, pass, stop } from '../finding';
 import { eachDomain } from './custom-domain';
-import { apiAt } from './held-api';
+import { apiAt, stageNameOf } from './held-api';
 
 interface Mapping {
   readonly path: string;
@@ -26,17 +26,18 @@ const mappings: Check = {
           const { id, where } = apiAt(ward, api);
           const one = found.get(api.basePath);
           const path = api.basePath === '' ? 'the whole host' : `base path "${api.basePath}"`;
-          const details = { where: [at.where, where], evidence: { mapping: one, api: id, stage: api.stage } };
+          const stage = stageNameOf(api);
+          const details = { where: [at.where, where], evidence: { mapping: one, api: id, stage } };
           const subject = `${host.name}/${api.basePath}`;
           if (!one) return stop('NO_MAPPING_MATCHES', subject, `${path} is not mapped`, details);
-          if (one.api !== id || one.stage !== api.stage)
+          if (one.api !== id || one.stage !== stage)
             return stop(
               'MAPPING_LEADS_ELSEWHERE',
               subject,
-              `${path} leads to ${one.api}/${one.stage}, not to ${api.name} (${id}/${api.stage})`,
+              `${path} leads to ${one.api}/${one.stage}, not to ${api.name} (${id}/${stage})`,
               details,
             );
-          return pass(subject, `${path} leads to ${api.name}, stage ${api.stage}`, details);
+          return pass(subject, `${path} leads to ${api.name}, stage ${stage}`, details);
         },
       );
 
