@@ -17,6 +17,8 @@ export interface Check {
   /** As `--only` takes it, e.g. `certificate-issued`. */
   readonly name: string;
   readonly hop: HopName;
+  /** The hop of its findings where the environment decides. @default hop */
+  hopIn?(env: Environment): HopName;
   /** The question, for the list of checks; ends with a question mark. */
   readonly asks: string;
   /** Every call that it makes: its part of `--policy`. Any other is refused by the runner. */
@@ -30,7 +32,8 @@ export async function runChecks(checks: readonly Check[], ward: Ward): Promise<r
   const all = await Promise.all(
     checks.map(async (check) => {
       const drafts = await run(check, { ...ward, facts: onlyDeclared(check, ward.facts) });
-      return drafts.map((draft): Finding => ({ check: check.name, hop: check.hop, ...draft }));
+      const hop = check.hopIn?.(ward.env) ?? check.hop;
+      return drafts.map((draft): Finding => ({ check: check.name, hop, ...draft }));
     }),
   );
   return all.flat();

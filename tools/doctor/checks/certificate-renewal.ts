@@ -1,6 +1,6 @@
 import type { Check, Ward } from '../check';
 import { type Draft, each, notApplicable, pass, remark, stop, unknown } from '../finding';
-import { held, certificateReads as reads } from './held-certificate';
+import { held, ofPresenter, certificateReads as reads } from './held-certificate';
 import { bare } from './record-of';
 
 const renewal: Check = {
@@ -109,4 +109,4 @@ async function publicZoneOf(name: string, facts: Ward['facts']): Promise<string 
   return narrowest?.Id?.replace('/hostedzone/', '');
 }
 
-export const certificateRenewalChecks: readonly Check[] = [renewal, validation];
+export const certificateRenewalChecks = ofPresenter([renewal, validation]);

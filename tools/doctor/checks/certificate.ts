@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { pass, remark, stop, unknown } from '../finding';
 import { certificateOf, ownerOf, waysOf } from '../places';
 import { hostsOf } from '../stacks';
-import { held, certificateReads as reads } from './held-certificate';
+import { held, ofPresenter, certificateReads as reads } from './held-certificate';
 
 const issued: Check = {
   name: 'certificate-issued',
@@ -189,4 +189,4 @@ const used: Check = {
   },
 };
 
-export const certificateChecks: readonly Check[] = [issued, coverage, key, validity, used];
+export const certificateChecks = ofPresenter([issued, coverage, key, validity, used]);

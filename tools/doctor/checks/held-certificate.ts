@@ -1,7 +1,9 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
-import type { Ward } from '../check';
+import type { HopName } from '../../path/hop';
+import type { Check, Ward } from '../check';
+import type { Environment } from '../environment';
 import { NotKnown } from '../finding';
-import { certificateOf } from '../places';
+import { certificateOf, waysOf } from '../places';
 
 /** What every check of the certificate reads. */
 export const certificateReads = ['acm:DescribeCertificate'] as const;
@@ -22,4 +24,15 @@ export async function held({ env, facts }: Ward): Promise<Held> {
   if (!answer?.Certificate)
     throw new NotKnown('RESOURCE_MISSING', `ACM has no certificate ${arn}`, { where: [where] });
   return { arn, where: [where], detail: answer.Certificate };
+}
+
+/** Where no load balancer ends TLS, the endpoint presents the certificate (aws-facts §1.3 e). */
+function presentedAt(env: Environment): HopName {
+  const ends = waysOf(env).some(({ ingress }) => ingress === 'nlb' || ingress.startsWith('alb'));
+  return ends ? 'load-balancer' : 'endpoint';
+}
+
+/** Checks of the certificate, whose findings are of the hop that presents it. */
+export function ofPresenter(checks: readonly Check[]): readonly Check[] {
+  return checks.map((check) => ({ ...check, hopIn: presentedAt }));
 }
