@@ -90,3 +90,11 @@ test('a metric with a unit says it, and its name ends in it', () => {
   for (const { name, unit } of metrics)
     expect({ name, unit }).toEqual({ name, unit: /_(seconds|bytes)$/.exec(name)?.[1] });
 });
+
+test('two calls that nothing tells apart are two samples: the one that fails is not hidden', async () => {
+  const results = [silentResult, { ...silentResult, asExpected: true }];
+  const samples = samplesOf(await renderOpenMetrics({ schemaVersion: 1, results }));
+  const success = samples.filter(({ name }) => name === 'probe_success');
+  expect(success.map(({ value }) => value)).toEqual([0, 1]);
+  expect(success[1]?.labels).toContain('name="#2"');
+});

@@ -19,7 +19,8 @@ export function gaugesOf(
   labelsOf: (result: ProbeResult) => Labels,
   all: readonly Metric[] = metrics,
 ): Gauge[] {
-  const own = results.map((result) => ({ result, labels: labelsOf(result) }));
+  const seen = new Map<string, number>();
+  const own = results.map((result) => ({ result, labels: numbered(labelsOf(result), seen) }));
   const shared = Object.keys(own[0]?.labels ?? {});
   return all.map(({ of, labels = [], ...metric }) => ({
     ...metric,
@@ -28,6 +29,16 @@ export function gaugesOf(
       of(result).map((sample) => ({ ...sample, labels: { ...labels, ...sample.labels } })),
     ),
   }));
+}
+
+/** Calls that nothing tells apart (same URL, other headers) have a number after their name: none hides another. */
+function numbered(labels: Labels, seen: Map<string, number>): Labels {
+  const key = JSON.stringify(labels);
+  const count = (seen.get(key) ?? 0) + 1;
+  seen.set(key, count);
+  return count === 1 || labels.name === undefined
+    ? labels
+    : { ...labels, name: `${labels.name} #${count}`.trim() };
 }
 
 /** The text of gauges; those without a value are left out. Pure. */

@@ -1,4 +1,4 @@
-import { callLabels } from '../../metrics';
+import { callLabels, type Metric, metrics } from '../../metrics';
 import { type Gauge, gaugesOf } from '../../output/exposition';
 import type { ProbeResult } from '../../report';
 import type { Session } from '../../session';
@@ -43,16 +43,14 @@ export class LastResults {
     const when = new Map(
       this.kept.flatMap((own, index) => own.map((result) => [result, this.at[index] as number] as const)),
     );
-    const labels = Object.keys(callLabels({ url: '', method: '', address: '' } as ProbeResult));
+    const ended: Metric = {
+      name: 'probe_last_run_timestamp_seconds',
+      help: 'When the call ended, in seconds since 1970',
+      unit: 'seconds',
+      of: (result) => [{ labels: {}, value: when.get(result) ?? 0 }],
+    };
     return [
-      ...gaugesOf(results, callLabels),
-      {
-        name: 'probe_last_run_timestamp_seconds',
-        help: 'When the call ended',
-        unit: 'seconds',
-        labels,
-        samples: results.map((result) => ({ labels: callLabels(result), value: when.get(result) ?? 0 })),
-      },
+      ...gaugesOf(results, callLabels, [...metrics, ended]),
       {
         name: 'probe_missed_rounds',
         help: 'Rounds left out since the start, as the one before took longer than the interval',
