@@ -53,8 +53,7 @@ function faulty({ change, deployed, ...fault }: Fault): { assembly: Assembly; be
 }
 
 /** Types that no converter reads. */
-const unreadTypes =
-  /^(Metadata|AWS::Route53Resolver::.*|AWS::EC2::TransitGateway.*|AWS::ApiGateway::(ApiKey|UsagePlan.*)|AWS::RAM::.*|AWS::IAM::.*)$/;
+const unreadTypes = /^(Metadata|AWS::Route53Resolver::.*|AWS::RAM::.*|AWS::IAM::.*)$/;
 /** What is broken while it runs is no setting, a client certificate is the caller's, and code is not compared. */
 const isOfSettings = (fault: Fault) =>
   fault.change !== undefined &&
@@ -62,6 +61,8 @@ const isOfSettings = (fault: Fault) =>
   !fault.client &&
   // A private domain of the public type: no such thing can be read.
   fault.code !== 'DOMAIN_OF_WRONG_TYPE' &&
+  // What a template doesn't tell of a plan, AWS does.
+  fault.code !== 'USAGE_PLAN_NOT_KNOWN' &&
   !changedTypes(fault).has('AWS::Lambda::Function');
 const settings = faults.filter(isOfSettings);
 const isRead = (fault: Fault) => ![...changedTypes(fault)].some((type) => unreadTypes.test(type));

@@ -33,6 +33,8 @@ const lists = [
   ['domains', 'gateway', 'custom domain'],
   ['restApis', 'gateway', 'REST API'],
   ['stages', 'gateway', 'stage'],
+  ['apiKeys', 'authorizer', 'API key'],
+  ['usagePlans', 'authorizer', 'usage plan'],
   ['httpApis', 'gateway', 'HTTP API'],
   ['webSocketApis', 'gateway', 'WebSocket API'],
   ['vpcLinks', 'integration', 'VPC link'],

@@ -1,5 +1,6 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type {
+  ApiKey,
   Authorizer,
   BasePathMapping,
   DomainName,
@@ -8,6 +9,8 @@ import type {
   GatewayResponse,
   RestApi,
   Stage,
+  UsagePlan,
+  UsagePlanKey,
   VpcLink,
 } from '@aws-sdk/client-api-gateway';
 import type {
@@ -28,6 +31,8 @@ import type {
   RouteTable,
   SecurityGroup,
   Subnet,
+  TransitGatewayRoute,
+  TransitGatewayVpcAttachment,
   Vpc,
   VpcEndpoint,
   VpcPeeringConnection,
@@ -62,6 +67,17 @@ export interface VpcFacts {
   readonly vpc: Vpc;
   readonly dnsSupport: Read<boolean>;
   readonly dnsHostnames: Read<boolean>;
+}
+
+/** A transit gateway with the VPC attachments that are ours, and the tables that attachments are associated with. */
+export interface TransitGatewayFacts {
+  readonly id: string;
+  readonly attachments: readonly TransitGatewayVpcAttachment[];
+  readonly tables: readonly {
+    readonly table: string;
+    readonly attachmentIds: readonly string[];
+    readonly routes: Read<readonly TransitGatewayRoute[]>;
+  }[];
 }
 
 export interface LoadBalancerFacts {
@@ -113,6 +129,11 @@ export interface DomainFacts {
   readonly rules: Read<readonly RoutingRule[]>;
 }
 
+export interface UsagePlanFacts {
+  readonly plan: UsagePlan;
+  readonly keys: Read<readonly UsagePlanKey[]>;
+}
+
 /** An HTTP or WebSocket API. */
 export interface HttpApiFacts {
   readonly api: Partial<Api>;
@@ -148,6 +169,7 @@ export interface Snapshot {
   readonly securityGroups: Read<readonly SecurityGroup[]>;
   readonly internetGateways: Read<readonly InternetGateway[]>;
   readonly peerings: Read<readonly VpcPeeringConnection[]>;
+  readonly transitGateways: Read<readonly TransitGatewayFacts[]>;
   readonly endpoints: Read<readonly VpcEndpoint[]>;
   readonly interfaces: Read<readonly NetworkInterface[]>;
   readonly loadBalancers: Read<readonly LoadBalancerFacts[]>;
@@ -155,6 +177,9 @@ export interface Snapshot {
   readonly certificates: Read<readonly CertificateDetail[]>;
   readonly zones: Read<readonly ZoneFacts[]>;
   readonly restApis: Read<readonly RestApiFacts[]>;
+  /** Without their values. */
+  readonly apiKeys: Read<readonly ApiKey[]>;
+  readonly usagePlans: Read<readonly UsagePlanFacts[]>;
   readonly domains: Read<readonly DomainFacts[]>;
   readonly associations: Read<readonly DomainNameAccessAssociation[]>;
   readonly httpApis: Read<readonly HttpApiFacts[]>;

@@ -93,6 +93,19 @@ export const gatewayReads = {
     First.GetDomainNameAccessAssociationsCommandInput,
     First.GetDomainNameAccessAssociationsCommandOutput
   >('GetDomainNameAccessAssociations', associations, 'items', position),
+  'apigateway:GetUsagePlans': first<First.GetUsagePlansCommandInput, First.GetUsagePlansCommandOutput>(
+    'GetUsagePlans',
+    under('/usageplans'),
+    'items',
+  ),
+  'apigateway:GetUsagePlanKeys': first<
+    First.GetUsagePlanKeysCommandInput,
+    First.GetUsagePlanKeysCommandOutput
+  >('GetUsagePlanKeys', under('/usageplans/*'), 'items'),
+  'apigateway:GetApiKey': first<First.GetApiKeyCommandInput, First.GetApiKeyCommandOutput>(
+    'GetApiKey',
+    under('/apikeys/*'),
+  ),
   'apigateway:GetVpcLink': first<First.GetVpcLinkCommandInput, First.GetVpcLinkCommandOutput>(
     'GetVpcLink',
     under('/vpclinks/*'),

@@ -9,10 +9,16 @@ import type {
   DescribeSecurityGroupsCommandOutput,
   DescribeSubnetsCommandInput,
   DescribeSubnetsCommandOutput,
+  DescribeTransitGatewayAttachmentsCommandInput,
+  DescribeTransitGatewayAttachmentsCommandOutput,
+  DescribeTransitGatewayVpcAttachmentsCommandInput,
+  DescribeTransitGatewayVpcAttachmentsCommandOutput,
   DescribeVpcPeeringConnectionsCommandInput,
   DescribeVpcPeeringConnectionsCommandOutput,
   DescribeVpcsCommandInput,
   DescribeVpcsCommandOutput,
+  SearchTransitGatewayRoutesCommandInput,
+  SearchTransitGatewayRoutesCommandOutput,
 } from '@aws-sdk/client-ec2';
 import { type Read, read } from './spec';
 
@@ -54,4 +60,16 @@ export const vpcReads = {
     DescribeVpcPeeringConnectionsCommandInput,
     DescribeVpcPeeringConnectionsCommandOutput
   >('DescribeVpcPeeringConnections', 'VpcPeeringConnections'),
+  'ec2:DescribeTransitGatewayVpcAttachments': describe<
+    DescribeTransitGatewayVpcAttachmentsCommandInput,
+    DescribeTransitGatewayVpcAttachmentsCommandOutput
+  >('DescribeTransitGatewayVpcAttachments', 'TransitGatewayVpcAttachments'),
+  'ec2:DescribeTransitGatewayAttachments': describe<
+    DescribeTransitGatewayAttachmentsCommandInput,
+    DescribeTransitGatewayAttachmentsCommandOutput
+  >('DescribeTransitGatewayAttachments', 'TransitGatewayAttachments'),
+  'ec2:SearchTransitGatewayRoutes': describe<
+    SearchTransitGatewayRoutesCommandInput,
+    SearchTransitGatewayRoutesCommandOutput
+  >('SearchTransitGatewayRoutes', 'Routes'),
 };

@@ -7,7 +7,14 @@ import { type Json, propertiesOf } from './front-door';
 
 type Gateway = Pick<
   Snapshot,
-  'restApis' | 'domains' | 'associations' | 'httpApis' | 'vpcLinks' | 'httpVpcLinks'
+  | 'restApis'
+  | 'apiKeys'
+  | 'usagePlans'
+  | 'domains'
+  | 'associations'
+  | 'httpApis'
+  | 'vpcLinks'
+  | 'httpVpcLinks'
 >;
 
 /**
@@ -22,6 +29,24 @@ export function gatewayFacts(model: Model, world: World, served: Model): Gateway
   return {
     restApis: model.restApis.map((api) => restApiOf(api, model, world, served)),
     // One that is known by an association only is of another account.
+    apiKeys: world.ofType('AWS::ApiGateway::ApiKey').map((one) => ({
+      id: one.key,
+      enabled: propertiesOf(one).Enabled ?? false,
+    })),
+    usagePlans: (model.usagePlans ?? []).map(({ id, name, stages, throttle, quota, keyIds }) => ({
+      plan: {
+        id,
+        name,
+        apiStages: stages.map((one) => ({
+          apiId: String(one.apiId),
+          stage: String(one.stage),
+          throttle: { ...one.throttle },
+        })),
+        ...(throttle ? { throttle } : {}),
+        ...(quota ? { quota } : {}),
+      },
+      keys: keyIds.map((key) => ({ id: String(key) })),
+    })),
     domains: model.domains
       .filter(({ certificateArn }) => !isUnknown(certificateArn))
       .map((domain) => {

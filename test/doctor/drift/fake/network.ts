@@ -17,6 +17,7 @@ type Network = Pick<
   | 'securityGroups'
   | 'internetGateways'
   | 'peerings'
+  | 'transitGateways'
   | 'endpoints'
   | 'interfaces'
 >;
@@ -96,6 +97,7 @@ export function networkFacts(model: Model, world: World): Network {
       RequesterVpcInfo: { VpcId: String(requesterVpcId) },
       AccepterVpcInfo: { VpcId: String(accepterVpcId) },
     })),
+    transitGateways: transitGatewaysOf(model),
     endpoints: endpointsOf(model, world),
     interfaces: interfacesOf(model),
   };
@@ -198,4 +200,36 @@ function interfacesOf(model: Model): NetworkInterface[] {
     })),
   );
   return [...ofEndpoints, ...ofBalancers];
+}
+
+/** As EC2 tells of them: a table of its own for each attachment. */
+function transitGatewaysOf(model: Model): Snapshot['transitGateways'] {
+  const attachments = model.transitGatewayAttachments;
+  const ids = [...new Set(attachments.map(({ transitGatewayId }) => transitGatewayId))];
+  return ids.map((id) => {
+    const own = attachments.filter(({ transitGatewayId }) => transitGatewayId === id);
+    return {
+      id,
+      attachments: own.map((one) => ({
+        TransitGatewayAttachmentId: one.id,
+        TransitGatewayId: id,
+        VpcId: String(one.vpcId),
+        State: 'available' as const,
+        SubnetIds: [...one.subnetIds],
+      })),
+      tables: own.map((one) => ({
+        table: `tgw-rtb-of-${one.id}`,
+        attachmentIds: [one.id],
+        routes: one.routes.map(({ destination, attachmentId }) => ({
+          DestinationCidrBlock: String(destination),
+          TransitGatewayAttachments: [
+            {
+              TransitGatewayAttachmentId: attachmentId,
+              ResourceType: attachmentId === 'outside' ? ('vpn' as const) : ('vpc' as const),
+            },
+          ],
+        })),
+      })),
+    };
+  });
 }

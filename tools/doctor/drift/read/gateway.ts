@@ -1,6 +1,14 @@
 import type { Stage } from '@aws-sdk/client-api-gateway';
 import type { Facts } from '../../read';
-import { type DomainFacts, type HttpApiFacts, isRead, type RestApiFacts, type StageFacts } from '../snapshot';
+import {
+  type DomainFacts,
+  type HttpApiFacts,
+  isRead,
+  type Read,
+  type RestApiFacts,
+  type StageFacts,
+  type UsagePlanFacts,
+} from '../snapshot';
 import { told } from './told';
 
 /** Asks API Gateway for a REST API as it is, and for what its stages serve; `undefined`: it is not there. */
@@ -91,4 +99,31 @@ export async function readHttpApi(facts: Facts, ApiId: string): Promise<HttpApiF
     items(facts.read('apigatewayv2:GetStages', { ApiId })),
   ]);
   return { api: own, routes, integrations, authorizers, stages };
+}
+
+/** Asks for the usage plans of some APIs, or of the stacks, with their keys. */
+export async function readUsagePlans(
+  facts: Facts,
+  planIds: readonly string[],
+  apiIds: readonly string[],
+): Promise<Read<readonly UsagePlanFacts[]>> {
+  if (planIds.length === 0 && apiIds.length === 0) return [];
+  const all = await told(
+    facts.read('apigateway:GetUsagePlans', { limit: 500 }).then((one) => one?.items ?? []),
+  );
+  if (!isRead(all)) return all;
+  const ours = all.filter(
+    ({ id = '', apiStages = [] }) =>
+      planIds.includes(id) || apiStages.some(({ apiId = '' }) => apiIds.includes(apiId)),
+  );
+  return Promise.all(
+    ours.map(async (plan) => ({
+      plan,
+      keys: await told(
+        facts
+          .read('apigateway:GetUsagePlanKeys', { usagePlanId: plan.id, limit: 500 })
+          .then((one) => one?.items ?? []),
+      ),
+    })),
+  );
 }

@@ -4,11 +4,12 @@ import { World } from '../../../assembly/world';
 import type { Facts } from '../../read';
 import { type DomainFacts, isRead, type Snapshot } from '../snapshot';
 import { readZones } from './dns';
-import { readDomain, readHttpApi, readRestApi } from './gateway';
+import { readDomain, readHttpApi, readRestApi, readUsagePlans } from './gateway';
 import { readLoadBalancing } from './load-balancing';
 import { readNetwork } from './network';
 import { readStacks } from './stacks';
 import { told, toldAll } from './told';
+import { readTransitGateways } from './transit-gateway';
 
 /**
  * Reads what AWS has of the stacks of some templates, all at once; what is denied or fails is a part that says so.
@@ -65,12 +66,16 @@ export async function readSnapshot(
       ),
       toldAll(ids('AWS::Lambda::Function').map((name) => readFunction(facts, name))),
     ]);
-  const [restApis, certificates] = await Promise.all([
+  const apiIds = ids('AWS::ApiGateway::RestApi');
+  const [transitGateways, usagePlans, apiKeys, restApis, certificates] = await Promise.all([
+    readTransitGateways(facts, vpcIds),
+    readUsagePlans(facts, ids('AWS::ApiGateway::UsagePlan'), apiIds),
     toldAll(
-      [...new Set([...ids('AWS::ApiGateway::RestApi'), ...mappedApis(domains, httpApis)])].map((id) =>
-        readRestApi(facts, id),
+      ids('AWS::ApiGateway::ApiKey').map((apiKey) =>
+        facts.read('apigateway:GetApiKey', { apiKey, includeValue: false }),
       ),
     ),
+    toldAll([...new Set([...apiIds, ...mappedApis(domains, httpApis)])].map((id) => readRestApi(facts, id))),
     toldAll(
       [
         ...new Set([
@@ -97,6 +102,9 @@ export async function readSnapshot(
     vpcLinks,
     httpVpcLinks,
     functions,
+    transitGateways,
+    usagePlans,
+    apiKeys,
     restApis,
     certificates,
   };

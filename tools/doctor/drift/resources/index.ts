@@ -15,6 +15,8 @@ import { securityGroups } from './security-group';
 import { stages } from './stage';
 import { subnets } from './subnet';
 import { targetGroups } from './target-group';
+import { transitGateways } from './transit-gateway';
+import { usagePlans } from './usage-plan';
 import { vpcs } from './vpc';
 import { vpcEndpoints } from './vpc-endpoint';
 import { vpcLinks } from './vpc-link';
@@ -27,6 +29,7 @@ export const converters: readonly ((draft: LiveDraft, snapshot: Snapshot) => voi
   networkAcls,
   securityGroups,
   peerings,
+  transitGateways,
   hostedZones,
   certificates,
   loadBalancers,
@@ -34,6 +37,7 @@ export const converters: readonly ((draft: LiveDraft, snapshot: Snapshot) => voi
   vpcEndpoints,
   restApis,
   stages,
+  usagePlans,
   domains,
   accessAssociations,
   httpApis,
