@@ -25,7 +25,7 @@ describe.each(Object.entries(reads) as [ReadName, ReadSpec][])('%s', (name, spec
 
   test('is a command of the SDK that reads', () => {
     expect(service().command(spec.command)).toBeInstanceOf(Function);
-    expect(spec.command).toMatch(/^(Describe|Get|List|Test)/);
+    expect(spec.command).toMatch(/^(Describe|Get|List|Search|Test)/);
     expect(name).toBe(`${spec.service}:${spec.command}`);
   });
 

@@ -139,10 +139,11 @@ function filled(path: string, value: unknown): unknown {
 }
 
 function settings(path: string, before: unknown, after: unknown): Found[] {
+  if (Array.isArray(before ?? after) && Array.isArray(after ?? before))
+    return items(path, (before as unknown[] | undefined) ?? [], (after as unknown[] | undefined) ?? []);
   const [one, other] = [filled(path, before), filled(path, after)];
   // What is not known on paper is no difference.
   if (isUnknown(one) || isUnknown(other)) return [];
-  if (Array.isArray(one) && Array.isArray(other)) return items(path, one, other);
   if (isPart(one) && isPart(other))
     return [...new Set([...Object.keys(one), ...Object.keys(other)])]
       .filter((key) => !ignored.has(key) && !(key === 'id' && 'address' in one))
