@@ -57,3 +57,13 @@ test('a schedule that was not kept is said beside the percentiles', () => {
   const kept = renderStatistics(collecting.statistics({ ...facts, late: 0, neverBegun: 0 }));
   expect(kept).not.toContain('not kept');
 });
+
+test('what waited is in the latency alone, neither in the service time nor in that of a code', () => {
+  const collecting = new Collecting();
+  collecting.add(taking(2));
+  collecting.add(taking(4), 40);
+  collecting.neverBegun(900);
+  const { latency, service, codes } = collecting.statistics();
+  expect([latency.max, service.max, codes[0]?.latency.max]).toEqual([900, 4, 40]);
+  expect(service.p50).toBe(2);
+});

@@ -102,34 +102,50 @@ export class Collecting {
   }
 }
 
+interface Counted {
+  readonly of: ProbeResult;
+  count: number;
+  /** Absent while it is the only code: its times are those of all. */
+  times?: Histogram;
+}
+
 /** Counts and times of calls of one kind. */
 class Cell {
   private asExpected = 0;
   calls = 0;
   private readonly latency: Histogram;
-  private readonly service: Histogram;
-  private readonly codes = new Map<string, { readonly of: ProbeResult; count: number; times: Histogram }>();
+  /** Absent while no call waited: latency is service time. */
+  private service?: Histogram;
+  private readonly codes = new Map<string, Counted>();
 
   constructor(
-    digits: 2 | 3,
+    private readonly digits: 2 | 3,
     private readonly first?: ProbeResult,
   ) {
     this.latency = histogram(digits);
-    this.service = histogram(digits);
   }
 
   add(result: ProbeResult, latency: number): void {
+    const service = result.phases.total;
+    const key = `${result.code} ${result.outcome} ${result.asExpected}`;
+    if (!this.codes.has(key)) this.separate();
+    const code = entry(this.codes, key, () => ({
+      of: result,
+      count: 0,
+      ...(this.calls === 0 ? {} : { times: histogram(this.digits) }),
+    }));
+    if (latency !== service) this.service ??= this.copy();
     this.calls++;
     if (result.asExpected) this.asExpected++;
-    record(this.latency, latency);
-    record(this.service, result.phases.total);
-    const key = `${result.code} ${result.outcome} ${result.asExpected}`;
-    const code = entry(this.codes, key, () => ({ of: result, count: 0, times: histogram(2) }));
     code.count++;
-    record(code.times, latency);
+    record(this.latency, latency);
+    if (this.service) record(this.service, service);
+    if (code.times) record(code.times, latency);
   }
 
   wait(waited: number): void {
+    this.separate();
+    this.service ??= this.copy();
     record(this.latency, waited);
   }
 
@@ -140,7 +156,7 @@ class Cell {
 
   facts(): CallStatistics {
     const codes = [...this.codes.values()].map(
-      ({ of: { code, outcome, asExpected }, count, times }): CodeCount => ({
+      ({ of: { code, outcome, asExpected }, count, times = this.latency }): CodeCount => ({
         code,
         outcome,
         asExpected,
@@ -149,14 +165,19 @@ class Cell {
       }),
     );
     codes.sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
-    const { calls, asExpected } = this;
-    return {
-      calls,
-      asExpected,
-      codes,
-      latency: percentiles(this.latency),
-      service: percentiles(this.service),
-    };
+    const { calls, asExpected, latency, service = latency } = this;
+    return { calls, asExpected, codes, latency: percentiles(latency), service: percentiles(service) };
+  }
+
+  /** Gives the only code times of its own, before others are added to those of all. */
+  private separate(): void {
+    for (const code of this.codes.values()) code.times ??= this.copy();
+  }
+
+  private copy(): Histogram {
+    const times = histogram(this.digits);
+    times.add(this.latency);
+    return times;
   }
 }
 
