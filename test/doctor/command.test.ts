@@ -46,10 +46,21 @@ test('people see what fails, with its fix; passes are one line a hop', async () 
   expect(renderTable(await report(pending))).toMatch(
     /STOP.*\n.*its status is PENDING_VALIDATION\n.*CERTIFICATE_NOT_ISSUED.*\n.*at hybrid.yaml:28/,
   );
+  expect(
+    renderTable(await report(pending))
+      .split('\n')
+      .slice(-2),
+  ).toEqual([
+    expect.stringMatching(/^Next: aws acm /),
+    expect.stringMatching(/^ {5} .*pvt-api\.corp\.example/),
+  ]);
   const passed = await report(issued);
+  expect(passed.next).toEqual([]);
   expect(renderTable(passed)).toContain('3 load-balancer  pass   certificate-issued');
   expect(renderTable(passed, { quiet: true })).toBe('pass: 1 passed');
-  for (const line of renderTable(await report(pending), { columns: 80 }).split('\n'))
+  for (const line of renderTable(await report(pending), { columns: 80 })
+    .split('\nNext:')[0]!
+    .split('\n'))
     expect(line.length).toBeLessThan(110);
   expect(renderTable(passed, { verbose: true })).toContain('status = "ISSUED"');
 });

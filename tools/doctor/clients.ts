@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 
 /** Each service's client class, loaded when it is first asked: the SDK's clients take 40 ms and more each. */
 const services = {
@@ -46,13 +46,15 @@ export interface ClientOptions {
   readonly profile?: string;
 }
 
+type Credentials = ReturnType<typeof fromNodeProviderChain>;
+
 /** How often a call is made again when AWS throttles it; the adaptive mode slows all calls of a client down first. */
 const maxAttempts = 5;
 
 /** One client a service, all with the same credentials. `AWS_ENDPOINT_URL` is honoured by the SDK. */
 export class Clients {
   private readonly loaded = new Map<ServiceName, Service>();
-  private credentials: AwsCredentialIdentityProvider | undefined;
+  private credentials: Credentials | undefined;
 
   constructor(private readonly options: ClientOptions) {}
 
@@ -86,7 +88,7 @@ export class Clients {
     for (const { client } of this.loaded.values()) client.destroy();
   }
 
-  private provider(): AwsCredentialIdentityProvider {
+  private provider(): Credentials {
     const { fromNodeProviderChain } =
       require('@aws-sdk/credential-providers') as typeof import('@aws-sdk/credential-providers');
     const { region, profile } = this.options;

@@ -1,7 +1,7 @@
 import type { HopName } from '../path/hop';
 import { pageFor } from './page-for';
 
-export { commandsOfPage, type NextCommands, nextAfterTrace, nextCommands } from './next';
+export { commandsOfPage, type NextCommands, nextAfterDoctor, nextAfterTrace, nextCommands } from './next';
 export { pageFor } from './page-for';
 export { type RunbookPage, runbookPages } from './pages';
 export { referenceSubject, type Subject } from './subject';

@@ -149,3 +149,15 @@ export function nextAfterTrace(hops: readonly Walked[], subject: Subject): reado
   ];
   return [...new Set(others)].slice(0, 2);
 }
+
+/** The same after a look at what is deployed: about its first fault. The look itself is not among them. */
+export function nextAfterDoctor(findings: readonly Walked[], subject: Subject): readonly string[] {
+  const of = (outcome: string) =>
+    findings.find((one) => one.outcome === outcome && one.code !== 'NOT_REACHED');
+  const decided = of('stop') ?? of('unknown');
+  if (!decided) return [];
+  const others = nextCommands(decided.code, decided.hop, subject).filter(
+    (one) => !/hybrid-api doctor( --only|$)/.test(one),
+  );
+  return [...new Set([...others, probe(known(subject)), trace(known(subject))])].slice(0, 2);
+}

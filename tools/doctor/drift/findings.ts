@@ -23,6 +23,7 @@ export function asReport(
       notApplicable: 0,
     },
     findings,
+    next: [],
   };
 }
 

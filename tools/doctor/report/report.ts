@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { hopNames, type Outcome } from '../../path/hop';
-import { withRunbook } from '../../runbooks';
+import { nextAfterDoctor, withRunbook } from '../../runbooks';
 import type { Environment } from '../environment';
 import type { Finding } from '../finding';
+import { hostsOf } from '../stacks';
 
 const finding = z.strictObject({
   check: z.string().describe('Name of the check, as --only takes it'),
@@ -35,6 +36,7 @@ export const doctorReport = z.strictObject({
     notApplicable: z.int(),
   }),
   findings: z.array(finding).describe('By hop; in a hop what fails first'),
+  next: z.array(z.string()).describe('Commands to run next about the first fault; none where there is none'),
 });
 
 export type DoctorReport = z.infer<typeof doctorReport>;
@@ -81,5 +83,13 @@ export function summarize(
       notApplicable: count(({ outcome }) => outcome === 'not-applicable'),
     },
     findings: ordered.map((one) => ({ ...withRunbook(one, runbooks), where: [...one.where] })),
+    next: [...nextAfterDoctor(ordered, { url: `https://${hostOf(ordered, env)}/` })],
   };
+}
+
+/** The host to call: that of the first fault where it is about one. */
+function hostOf(findings: readonly Finding[], { config }: Environment): string {
+  const hosts = hostsOf(config).map(({ name }) => name);
+  const [first] = findings.filter(({ outcome }) => outcome === 'stop' || outcome === 'unknown');
+  return hosts.find((host) => host === first?.subject) ?? hosts[0]!;
 }

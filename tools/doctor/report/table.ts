@@ -30,9 +30,10 @@ export function renderTable(report: DoctorReport, options: TableOptions = {}): s
     summary.notApplicable && `${summary.notApplicable} do not apply`,
   ].filter(Boolean);
   const head = `${colors.bold(environment)}  ${region}, account ${account ?? 'not known'}`;
-  return [...(options.quiet ? [] : [head, '']), ...hops, paint(`${outcome}: ${counts.join(', ')}`)].join(
-    '\n',
-  );
+  // Commands are copied, and stay whole.
+  const next = report.next.map((command, index) => `${index === 0 ? 'Next:' : '     '} ${command}`);
+  const sum = paint(`${outcome}: ${counts.join(', ')}`);
+  return [...(options.quiet ? [] : [head, '']), ...hops, sum, ...next].join('\n');
 }
 
 const indent = ' '.repeat(24);
