@@ -2,14 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../../stacks/config';
 import { findDrift } from '../../../tools/doctor/drift/drift';
+import { readSnapshot } from '../../../tools/doctor/drift/read';
 import { packageRoot } from '../../../tools/root';
 import { synthesizeReference } from '../../faults/matrix';
 import { factsOf } from './fake';
+import { answering } from './fake/answers';
 
 const folder = join(packageRoot, 'docs', 'examples');
 const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'hybrid.yaml')));
 
-/** Facts that the calls do not rest on, or that the doctor does not read. */
 const at = Date.UTC(2026, 10, 20);
 
 test.each([undefined, ...examples])(
@@ -20,7 +21,10 @@ test.each([undefined, ...examples])(
       const file =
         example === undefined ? join(packageRoot, 'hybrid.yaml') : join(folder, example, 'hybrid.yaml');
       const { config } = loadConfig(file);
-      const drift = await findDrift(environment.assembly, factsOf(environment.assembly), config.expect, at);
+      const names = config.expect.map(({ call }) => /\/\/([^/:]+)/.exec(call)?.[1] ?? '');
+      const facts = answering(factsOf(environment.assembly));
+      const snapshot = await readSnapshot(environment.assembly, facts, { region: 'eu-west-1', names });
+      const drift = await findDrift(environment.assembly, snapshot, config.expect, at);
       const told = drift.compared
         .filter(({ result }) => result === 'different')
         .map(({ call, parting }) => ({
