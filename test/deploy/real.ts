@@ -44,6 +44,10 @@ export function realPlane(): ControlPlane {
 export async function realCaller(): Promise<Caller> {
   const { GetCallerIdentityCommand, STSClient } =
     require('@aws-sdk/client-sts') as typeof import('@aws-sdk/client-sts');
-  const { Account: account } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
-  return { account, region: process.env.AWS_REGION };
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const { AWS_REGION: region } = process.env;
+  // Without a region it still tells whose they are, so that everything that is wrong is told at once.
+  const sts = new STSClient({ region: region ?? 'us-east-1' });
+  const { Account: account } = await sts.send(new GetCallerIdentityCommand({}));
+  return { account, region };
 }
