@@ -8,6 +8,7 @@ import type { HybridConfig } from './config-schema';
 import { KitStack } from './kit-stack';
 import { CanaryAlarms } from './operations/canary-alarms';
 import { addCanaryDashboard } from './operations/canary-dashboard';
+import { readableKeys } from './readable-keys';
 
 export interface CanaryStackProps {
   readonly config: HybridConfig;
@@ -31,7 +32,7 @@ export class CanaryStack extends KitStack {
     if (!canary) throw new TypeError('operations.canary is not set');
     const { every, alarmAfter, certificateDays, calls, dashboard } = canary;
     this.schedule(`${config.name}-canary`, every, probe);
-    const hosts = hostsOfCalls(canaryCalls(config.expect, calls));
+    const hosts = hostsOfCalls(canaryCalls(config.expect, calls, readableKeys(config)));
     const watched = { environment: config.name, hosts, zones, every, alarmAfter, certificateDays };
     const alarms = config.operations.alarms ? new CanaryAlarms(this, 'Alarms', watched).alarms : [];
     if (dashboard) addCanaryDashboard(this, 'Dashboard', watched, alarms);

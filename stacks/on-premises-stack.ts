@@ -9,6 +9,7 @@ import { Forwarder } from './path/1-resolver-rules';
 import { Peering, Transit } from './path/2-connection';
 import { ClosedGroup, dataCentreAcl, type Network, PrivateNetwork, tcpRules } from './path/2-network';
 import { KitFunction } from './path/8-integration';
+import { RunnerSecrets } from './runner-secrets';
 
 /** That the probe function may run; `probe --via` splits its work by it. */
 export const probeSeconds = 120;
@@ -29,12 +30,17 @@ export class OnPremisesStack extends KitStack {
   constructor(scope: Construct, { config, application, probeCode }: OnPremisesStackProps) {
     super(scope, 'on-premises', { config, description: 'A VPC that stands for the data centre' });
     const name = `${config.name}-on-prem`;
+    const hasSecrets = probeCode !== undefined && config.onPremises.secrets.length > 0;
     this.network = new PrivateNetwork(this, 'DataCentre', {
       cidr: config.onPremises.cidrs[0]!,
       zones: config.zones,
       name,
       vantage: 'on-prem',
-      acl: dataCentreAcl(application.cidrs, config.dns.inboundEndpoint !== false),
+      acl: dataCentreAcl(
+        application.cidrs,
+        config.dns.inboundEndpoint !== false,
+        hasSecrets ? config.onPremises.cidrs.slice(0, 1) : [],
+      ),
     });
     const between = { application, dataCentre: this.network };
     if (config.onPremises.connect === 'transit-gateway') {
@@ -50,11 +56,17 @@ export class OnPremisesStack extends KitStack {
         name,
       });
     }
+    const secrets = hasSecrets
+      ? new RunnerSecrets(this, 'Secrets', { config, network: this.network })
+      : undefined;
     const hosts = new ClosedGroup(this, 'Hosts', {
       vpcId: this.network.vpcId,
       name: `${name}-hosts`,
       description: 'Hosts of the data centre: HTTPS to the application, nothing in',
-      egress: tcpRules(application.cidrs, 443, 'HTTPS to the application VPC'),
+      egress: [
+        ...tcpRules(application.cidrs, 443, 'HTTPS to the application VPC'),
+        ...(secrets ? [secrets.egress] : []),
+      ],
     });
     if (!probeCode) return;
     this.probe = new KitFunction(this, 'Probe', {
@@ -68,6 +80,7 @@ export class OnPremisesStack extends KitStack {
       },
       tags: { 'hybrid-api:vantage': 'on-prem' },
     });
+    secrets?.open(hosts.groupId, this.probe);
     new CfnOutput(this, 'ProbeFunction', {
       value: this.probe.functionName,
       description: 'aws lambda invoke --function-name <this> /dev/stdout',

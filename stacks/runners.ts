@@ -8,6 +8,7 @@ import { probeSeconds } from './on-premises-stack';
 import { type CanarySettings, canaryNamespace } from './operations/canary-metrics';
 import { zoneBlocks } from './path/2-network';
 import type { KitFunction } from './path/8-integration';
+import { readableKeys } from './readable-keys';
 
 /** What lets the probe function of the simulated data centre call: many at once, or on a schedule. */
 export function addRunners(app: App, config: HybridConfig, probe: KitFunction | undefined): void {
@@ -29,7 +30,7 @@ export function canarySettings(config: HybridConfig): Record<string, string> {
   const settings: CanarySettings = {
     namespace: canaryNamespace(config.name),
     zones: zoneBlocks(config),
-    calls: canaryCalls(config.expect, canary.calls),
+    calls: canaryCalls(config.expect, canary.calls, readableKeys(config)),
   };
   return { 'canary.json': JSON.stringify(settings) };
 }

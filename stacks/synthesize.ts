@@ -22,6 +22,7 @@ import { NetworkStack } from './network-stack';
 import { OnPremisesStack } from './on-premises-stack';
 import { AlarmTopic } from './operations/alarm-topic';
 import { readProxyName } from './proxy-functions';
+import { readableKeys } from './readable-keys';
 import { addRunners, canarySettings } from './runners';
 import { SocketStack } from './socket-stack';
 import { UsagePlansStack } from './usage-plans-stack';
@@ -202,7 +203,11 @@ function bundle(config: HybridConfig, dir: string) {
     const calls = config.expect.filter(({ from }) => from === 'on-prem');
     sources['kit-probe'] = {
       entry: ours('probe'),
-      beside: { 'calls.json': portable(calls, dir), ...canarySettings(config) },
+      beside: {
+        'calls.json': portable(calls, dir),
+        'api-keys.json': JSON.stringify(readableKeys(config)),
+        ...canarySettings(config),
+      },
     };
   }
   for (const [name, { entry }] of Object.entries(config.functions)) {

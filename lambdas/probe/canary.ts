@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CanarySettings } from '../../stacks/operations/canary-metrics';
 import { KitError } from '../../tools/kit-error';
-import { callsFrom, type ProbeTarget } from '../../tools/probe';
+import type { ProbeTarget } from '../../tools/probe';
+import { readBeside, targetsOf } from './calls';
 
 /** Whether an event is the schedule's: `{"canary": true}`. */
 export function isCanary(event: unknown): boolean {
@@ -19,8 +18,8 @@ export interface Canary extends Pick<CanarySettings, 'namespace' | 'zones'> {
  * @throws KitError PROBE_BAD_EVENT where there is none
  */
 export function readCanary(folder: string): Canary {
-  const file = join(folder, 'canary.json');
-  if (!existsSync(file)) {
+  const settings = readBeside(folder, 'canary.json');
+  if (settings === undefined) {
     throw new KitError({
       code: 'PROBE_BAD_EVENT',
       what: 'there is no canary.json beside the bundle',
@@ -28,7 +27,6 @@ export function readCanary(folder: string): Canary {
       fix: 'set operations.canary in hybrid.yaml and deploy the on-premises stack',
     });
   }
-  const { namespace, zones, calls } = JSON.parse(readFileSync(file, 'utf8')) as CanarySettings;
-  const { targets } = callsFrom({ expect: calls as never }, 'on-prem');
-  return { namespace, zones, targets };
+  const { namespace, zones, calls } = settings as CanarySettings;
+  return { namespace, zones, targets: targetsOf(calls, folder) };
 }

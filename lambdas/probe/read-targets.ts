@@ -1,5 +1,6 @@
 import { KitError } from '../../tools/kit-error';
 import type { ProbeTarget } from '../../tools/probe';
+import { isSignedThere } from '../../tools/probe/via/portable';
 
 /**
  * The targets of an event, or of the function's environment where the event has none. Pure.
@@ -17,7 +18,7 @@ export function readTargets(event: unknown, environment: string | undefined): re
     throw badEvent(
       `a target has ${own}`,
       where,
-      'name secrets of AWS Secrets Manager, which the function’s role may read',
+      'name secrets of AWS Secrets Manager, which the function’s role may read, and sign for execute-api',
     );
   }
   throw badEvent('it is not a list of objects with a "url"', where);
@@ -51,7 +52,8 @@ function readsOfFunction({
   const secret = [bearer, apiKey].some((one) => one && !('secret' in one));
   if (secret) return '"bearer" or "apiKey" in a file or stdin';
   if (clientCertificate) return '"clientCertificate" in files';
-  return sigv4?.file === undefined ? undefined : '"sigv4.file"';
+  if (sigv4?.file !== undefined) return '"sigv4.file"';
+  return isSignedThere({ sigv4 }) ? undefined : '"sigv4.service" of another service than execute-api';
 }
 
 const form = 'pass {"targets": [{"url": "https://…"}]}, or set PROBE_TARGETS to such a list';

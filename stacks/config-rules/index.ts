@@ -23,6 +23,7 @@ import { checkRegion } from './region';
 import { checkResolver } from './resolver';
 import { checkRouteTable } from './routes';
 import type { Rule } from './rule';
+import { checkRunnerSecrets } from './runner-secrets';
 import { checkSocketApis } from './socket-apis';
 
 /** What a schema can't say, one topic a file, in the order of hybrid.yaml. */
@@ -33,6 +34,7 @@ export const configRules: readonly Rule[] = [
   checkCidrs,
   checkExistingNetwork,
   checkOnPremises,
+  checkRunnerSecrets,
   checkDns,
   checkResolver,
   checkHosts,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretId } from './names';
 
 const principal = z
   .string()
@@ -56,9 +57,7 @@ export const apiKeys = z
   .record(
     name,
     z.strictObject({
-      secret: z
-        .string()
-        .regex(/^[\w/+=.@:-]+$/, 'the name or ARN of a secret such as partners/acme')
+      secret: secretId
         .optional()
         .describe('Secret in Secrets Manager that holds the value. Default: API Gateway makes it'),
       enabled: z.boolean().default(true).describe('A key that is not enabled gets 403'),

@@ -27,3 +27,7 @@ export const gatewayId = z
     /^(vgw|tgw|pcx|igw|nat|eni|vpce|lgw|cagw)-[0-9a-f]+$/,
     'the id of a gateway such as vgw-0a1b2c3d4e5f60718',
   );
+/** Name or ARN, as a secret is asked for. */
+export const secretId = z
+  .string()
+  .regex(/^[\w/+=.@:-]+$/, 'the name or ARN of a secret such as partners/acme');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { existingNetwork } from './existing-network';
-import { cidr, transitGatewayId, zoneName } from './names';
+import { cidr, secretId, transitGatewayId, zoneName } from './names';
 
 export const network = z
   .union([
@@ -60,6 +60,28 @@ const fleet = z
   })
   .describe('A state machine that lets many probes of the simulated data centre call at once');
 
+const secrets = z
+  .array(
+    z.union([
+      secretId,
+      z.strictObject({
+        secret: secretId,
+        key: z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+            'the ARN of a KMS key such as arn:aws:kms:eu-west-1:111122223333:key/6f1d1c1e-4f5b-4c3a-9b1a-0a1b2c3d4e5f',
+          )
+          .describe('The key of yours that it is encrypted with. Default: that of Secrets Manager'),
+      }),
+    ]),
+  )
+  .max(30)
+  .default([])
+  .describe(
+    'Secrets in Secrets Manager that the probe function of the simulated data centre may read, by name or ARN: values of API keys and tokens. Creates an endpoint of that service beside it',
+  );
+
 export const onPremises = z
   .strictObject({
     cidrs: z.array(cidr).min(1).describe('Where calls come from'),
@@ -84,6 +106,7 @@ export const onPremises = z
       .optional()
       .describe('Attach this virtual private gateway to a created VPC. Default: one is created'),
     fleet: fleet.optional(),
+    secrets,
   })
   .describe('The data centre that calls the APIs');
 

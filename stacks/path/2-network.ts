@@ -216,14 +216,26 @@ export function applicationAcl(
   ];
 }
 
-/** As a data centre's edge has it: HTTPS (and DNS, where it forwards) out to the application, answers back. */
-export function dataCentreAcl(application: readonly string[], resolver: boolean): AclRule[] {
+/**
+ * As a data centre's edge has it: HTTPS (and DNS, where it forwards) out to the application, answers back.
+ * @param own its own CIDRs, where its subnets have HTTPS among them: the address of an endpoint may be in any zone
+ */
+export function dataCentreAcl(
+  application: readonly string[],
+  resolver: boolean,
+  own: readonly string[] = [],
+): AclRule[] {
   return [
     ...application.map((cidr) => ({ direction: 'out', protocol: 'tcp', cidr, ports: https }) as const),
     ...application.map(
       (cidr) => ({ direction: 'in', protocol: 'tcp', cidr, ports: ephemeralPorts }) as const,
     ),
     ...(resolver ? application.flatMap((cidr) => questions(cidr, 'out')) : []),
+    ...own.flatMap((cidr) =>
+      [https, ephemeralPorts].flatMap((ports) =>
+        (['in', 'out'] as const).map((direction) => ({ direction, protocol: 'tcp', cidr, ports }) as const),
+      ),
+    ),
   ];
 }
 

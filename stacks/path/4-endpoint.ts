@@ -94,13 +94,19 @@ export class ExistingEndpoint extends Construct implements ExecuteApiEndpoint {
 }
 
 /** A rule of its own, because the two groups name each other. */
-function admitGroup(scope: Construct, id: string, groupId: string, sourceSecurityGroupId: string): void {
+export function admitGroup(
+  scope: Construct,
+  id: string,
+  groupId: string,
+  sourceSecurityGroupId: string,
+  description = 'HTTPS from the load balancer',
+): void {
   new CfnSecurityGroupIngress(scope, id, {
     groupId,
     sourceSecurityGroupId,
     ipProtocol: 'tcp',
     fromPort: 443,
     toPort: 443,
-    description: 'HTTPS from the load balancer',
+    description,
   });
 }

@@ -45,6 +45,19 @@ describe('as a canary', () => {
     expect({ namespace, zones }).toEqual({ namespace: settings.namespace, zones: settings.zones });
   });
 
+  test('calls with an API key name its secret, where the function may read it; others are left out', () => {
+    const [call] = settings.calls;
+    const calls = [
+      { ...call, apiKey: 'acme' },
+      { ...call, apiKey: 'globex' },
+    ];
+    writeFileSync(join(folder, 'canary.json'), JSON.stringify({ ...settings, calls }));
+    writeFileSync(join(folder, 'api-keys.json'), '{"acme":"partners/acme"}');
+    expect(readCanary(folder).targets.map(({ apiKey }) => apiKey)).toEqual([{ secret: 'partners/acme' }]);
+    writeFileSync(join(folder, 'calls.json'), JSON.stringify(calls));
+    expect(JSON.parse(expectedCalls(folder)!)).toMatchObject([{ apiKey: { secret: 'partners/acme' } }]);
+  });
+
   test('without one it says what to set', () => {
     expect(() => readCanary(join(folder, 'none'))).toThrow(/PROBE_BAD_EVENT: .* Fix: set operations\.canary/);
   });

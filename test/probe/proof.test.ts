@@ -104,6 +104,15 @@ describe('expectations', () => {
     ]);
   });
 
+  test('have an API key by the name of its secret, where somebody else reads it', () => {
+    const secrets = { acme: 'partners/acme' };
+    const { targets } = callsFrom(config, 'on-prem', { secrets, apiKeys: keys });
+    expect(targets.map(({ apiKey }) => apiKey)).toEqual([{ secret: 'partners/acme' }]);
+    expect(callsFrom(config, 'on-prem', { secrets: {} }).skipped.map(({ reason }) => reason)).toContain(
+      'to be called with API key acme, and its value is in no secret of onPremises.secrets',
+    );
+  });
+
   test('are skipped, with the reason, where there is no proof', () => {
     expect(callsFrom(config, 'on-prem').skipped.map(({ reason }) => reason)).toEqual([
       'to be signed by billing, and this probe has no credentials of callers',

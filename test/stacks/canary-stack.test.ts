@@ -126,6 +126,11 @@ describe('the calls of a canary', () => {
     expect(canaryCalls(all, undefined)).toEqual([get]);
   });
 
+  test('and those with an API key whose secret the function may read', () => {
+    expect(canaryCalls(all, undefined, { acme: 'partners/acme' })).toEqual([get, keyed]);
+    expect(canaryCalls(all, ['keyed'], { globex: 'partners/globex' })).toEqual([]);
+  });
+
   test('or those that are named, whatever they do', () => {
     expect(canaryCalls(all, ['post', 'signed', 'elsewhere'])).toEqual([post]);
   });

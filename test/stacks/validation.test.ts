@@ -36,6 +36,24 @@ test.each([
     },
   ],
   [
+    'secrets for the probe, with a key of ours and without, and a canary',
+    {
+      onPremises: {
+        ...onPremises,
+        simulate: true,
+        connect: 'peering',
+        secrets: [
+          'partners/acme',
+          {
+            secret: 'corp/token',
+            key: 'arn:aws:kms:eu-west-1:111122223333:key/6f1d1c1e-4f5b-4c3a-9b1a-0a1b2c3d4e5f',
+          },
+        ],
+      },
+      operations: { canary: {} },
+    },
+  ],
+  [
     'an existing network, endpoint and zone, an OpenAPI file',
     {
       network: {

@@ -1,4 +1,5 @@
 import type { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { quietSdk } from '../quiet-sdk';
 
 /** Each service's client class, loaded when it is first asked: the SDK's clients take 40 ms and more each. */
 const services = {
@@ -61,8 +62,7 @@ export class Clients {
   service(name: ServiceName): Service {
     const known = this.loaded.get(name);
     if (known) return known;
-    // Node.js 20 is supported here; the SDK would say on every run that a later version of its own won't.
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+    quietSdk();
     const { exports, client: clientName } = services[name]();
     const { region, profile } = this.options;
     this.credentials ??= this.provider();

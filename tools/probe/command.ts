@@ -1,3 +1,4 @@
+import { quietSdk } from '../quiet-sdk';
 import { isNamed, type Settled } from './config/layers';
 import { withSettings } from './config/with-settings';
 import { exitCode } from './exit-code';
@@ -27,6 +28,7 @@ async function run(words: readonly string[], { args, given, origins }: Settled):
   const progress = startProgress(screen ? (text) => process.stderr.write(text) : undefined, subject);
   try {
     keepMemorySmall();
+    quietSdk();
     const { mode, concurrency, deadline, retrying } = readRunning(args);
     const outputs = openOutputs(args);
     const timeouts = readTimeouts(args);

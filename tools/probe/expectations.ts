@@ -17,7 +17,7 @@ export interface Doors {
 }
 
 /** As much of hybrid.yaml as calls are made of. */
-type Calls = Pick<HybridConfig, 'expect'> & Partial<Pick<HybridConfig, 'region'>>;
+type Calls = Pick<HybridConfig, 'expect'> & Partial<Pick<HybridConfig, 'region' | 'apiKeys' | 'onPremises'>>;
 
 /** What a probe that stands in the real network proves callers with. */
 export interface Proofs {
@@ -25,6 +25,8 @@ export interface Proofs {
   readonly profiles?: boolean;
   /** File with the values of API keys. @default none */
   readonly apiKeys?: string;
+  /** Names of the secrets in AWS Secrets Manager that hold values of API keys, by key. @default none */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -59,7 +61,7 @@ export function callsFrom(
       continue;
     }
     try {
-      const proof = proofOf(expectation, { region: config.region, apiKeys: proofs.apiKeys });
+      const proof = proofOf(expectation, { region: config.region, ...proofs });
       targets.push({ ...toTarget(expectation), ...proof });
     } catch (error) {
       if (!(error instanceof KitError)) throw error;
@@ -95,25 +97,30 @@ function missingProof({ identity, apiKey }: Expectation, proofs: Proofs): string
   if (identity !== undefined && !proofs.profiles) {
     return `to be signed by ${identity}, and this probe has no credentials of callers`;
   }
-  return apiKey === undefined || proofs.apiKeys !== undefined
-    ? undefined
-    : `to be called with API key ${apiKey}, and no file of API keys is given (--api-keys)`;
+  if (apiKey === undefined || proofs.apiKeys !== undefined || proofs.secrets?.[apiKey]) return undefined;
+  const lack = proofs.secrets
+    ? 'its value is in no secret of onPremises.secrets'
+    : 'no file of API keys is given (--api-keys)';
+  return `to be called with API key ${apiKey}, and ${lack}`;
 }
 
 interface ProofFiles {
   readonly region?: string;
   readonly credentials?: string;
   readonly apiKeys?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 function proofOf(
   { identity, apiKey }: Expectation,
-  { region, credentials, apiKeys }: ProofFiles,
+  { region, credentials, apiKeys, secrets = {} }: ProofFiles,
 ): Pick<ProbeTarget, 'sigv4' | 'apiKey'> {
   const file = credentials === undefined ? {} : { file: credentials };
+  const secret = apiKey === undefined ? undefined : secrets[apiKey];
   return {
     ...(identity === undefined ? {} : { sigv4: { region, profile: identity, ...file } }),
-    ...(apiKey === undefined || apiKeys === undefined
+    ...(secret === undefined ? {} : { apiKey: { secret } }),
+    ...(apiKey === undefined || apiKeys === undefined || secret !== undefined
       ? {}
       : { apiKey: { ...sourceOf(apiKeys), name: apiKey } }),
   };

@@ -1,3 +1,4 @@
+import { readableKeys } from '../../stacks/readable-keys';
 import { KitError, type Problem } from '../kit-error';
 import type { Timeouts } from './attempt';
 import { overTarget, refuseIdle } from './config/over-file';
@@ -118,7 +119,9 @@ function fromConfig(
     ...calls.config,
     expect: chooseNamed(calls.config.expect, ({ name }) => name, args.only, args.config),
   };
-  if (!doors) return callsFrom(config, args.vantage ?? defaultVantage, proofsOf(args));
+  // Somebody else reads the secrets that it may read; a file of this machine stays here.
+  const secrets = args.via === undefined ? {} : { secrets: readableKeys(config) };
+  if (!doors) return callsFrom(config, args.vantage ?? defaultVantage, { ...proofsOf(args), ...secrets });
   if (args.vantage === undefined) return { targets: expectationsToTargets(config, doors), skipped: [] };
   const { skipped } = callsFrom(config, args.vantage);
   const expect = config.expect.filter(({ from }) => from === args.vantage);

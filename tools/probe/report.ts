@@ -102,6 +102,14 @@ export type FirstTry = Pick<
   'status' | 'phases' | 'outcome' | 'hop' | 'code' | 'because' | 'asExpected'
 >;
 
+/** Who made the calls, where it was not this machine. */
+export interface Caller {
+  /** One function, or a state machine that lets many of them call. */
+  readonly kind: 'lambda' | 'fleet';
+  /** Of the function or state machine, or its ARN. */
+  readonly name: string;
+}
+
 /** A call that was not made, and why. */
 export interface SkippedCall {
   readonly name?: string;
@@ -120,6 +128,8 @@ export interface Report {
    * each code and status that a call came to.
    */
   readonly results: readonly ProbeResult[];
+  /** Absent when the calls were made from this machine. */
+  readonly via?: Caller;
   /** Absent when every call was made. */
   readonly skipped?: readonly SkippedCall[];
   /** Absent when the run came to its end by itself. */

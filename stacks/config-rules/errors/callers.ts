@@ -4,7 +4,7 @@ import type { ConfigErrorText } from './text';
 export const callerErrors = {
   CFG_CANARY: {
     means: 'The canary has no place to call from, or a call that it can not make.',
-    fix: 'Simulate the data centre, and give it calls from on-prem that need no secret.',
+    fix: 'Simulate the data centre, and give it calls from on-prem that need no secret but those of onPremises.secrets.',
   },
   CFG_TOPIC_PLACE: {
     means: 'The SNS topic of the alarms is in another region.',

@@ -43,6 +43,11 @@ export const networkErrors = {
     means: 'simulate, connect, transitGateway and vpnGateway of onPremises do not fit together.',
     fix: 'Simulated: peering or transit-gateway. Real: connected.',
   },
+  CFG_RUNNER_SECRET: {
+    means:
+      'A secret of onPremises.secrets can not be read by the probe function of the simulated data centre.',
+    fix: 'Simulate the data centre; name secrets of its region, by name or whole ARN, and keys of yours.',
+  },
   CFG_STATED_UNUSED: {
     means: 'Routes or entries are stated of a route table or network ACL that no subnet has.',
     fix: 'Name it in the subnets that have it, or remove it.',

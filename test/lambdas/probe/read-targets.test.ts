@@ -26,6 +26,8 @@ test.each([
   { apiKey: { stdin: true } },
   { clientCertificate: { cert: 'c', key: 'k' } },
   { sigv4: { file: 'f' } },
+  { sigv4: { service: 'secretsmanager' } },
+  { sigv4: { service: 'com.amazonaws.eu-west-1.secretsmanager' } },
 ])('an event may not have files and programs of the function: %j', (member) => {
   const targets = [target, { ...target, ...member }];
   expect(() => readTargets({ targets }, undefined)).toThrow(
@@ -37,4 +39,6 @@ test.each([
 test('an event may name secrets in AWS, and be signed by the function’s role', () => {
   const targets = [{ ...target, bearer: { secret: 'corp/token' }, sigv4: {} }];
   expect(readTargets({ targets }, undefined)).toEqual(targets);
+  const named = [{ ...target, sigv4: { service: 'com.amazonaws.eu-west-1.execute-api' } }];
+  expect(readTargets({ targets: named }, undefined)).toEqual(named);
 });

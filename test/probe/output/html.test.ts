@@ -34,6 +34,12 @@ test('says what was seen, what it means, what to run next and where the runbook 
     expect(html).toContain(text);
 });
 
+test('says who made the calls, where it was not this machine', () => {
+  const via = { kind: 'fleet', name: 'arn:aws:states:eu-west-1:111122223333:stateMachine:<corp>' } as const;
+  expect(page({ results: [resultOf()], via })).toContain('called by fleet arn:aws:states:');
+  expect(page({ results: [resultOf()], via })).not.toContain('<corp>');
+});
+
 test('loads nothing and runs nothing: its own style alone is allowed, by its hash', () => {
   const html = page({ results: [resultOf(), silentResult] });
   const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html) ?? [];

@@ -52,6 +52,11 @@ test('without colour there is no escape sequence, with colour there is', () => {
   expect(renderTable(mixed, { color: true })).toContain('\u001b[31m');
 });
 
+test('who made the calls is said, where it was not this machine', () => {
+  const via = { kind: 'lambda', name: 'corp-probe' } as const;
+  expect(renderTable({ ...good, via })).toMatch(/1 of 1 as expected; called by lambda corp-probe$/);
+});
+
 test('calls that were not made are counted with the reason', () => {
   const url = 'https://pvt-api.corp.example/';
   const skipped = [{ url, method: 'GET', vantage: 'app', reason: 'to be called from app' }];

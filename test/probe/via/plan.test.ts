@@ -103,6 +103,11 @@ test('with nothing left to do, the reasons are the error, all at once', () => {
   expect(codesOf(() => plan([secret, secret], false))).toEqual(['PROBE_VIA_SECRET', 'PROBE_VIA_SECRET']);
 });
 
+test('the role of the function signs for APIs alone: for Secrets Manager it would read what it may not show', () => {
+  const sigv4 = { region: 'eu-west-1', service: 'secretsmanager' };
+  expect(codesOf(() => plan([{ url, sigv4 }]))).toEqual(['PROBE_VIA_SECRET']);
+});
+
 test('the function signs as its own role, or as one that it may assume', () => {
   const targets = [{ url, sigv4: { region: 'eu-west-1', role: 'arn:aws:iam::111122223333:role/billing' } }];
   expect(plan(targets).targets).toEqual(targets);

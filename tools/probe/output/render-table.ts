@@ -120,12 +120,13 @@ function colored(result: ProbeResult, text: string, paint: Paint): string {
 const endings = { interrupt: 'Ctrl-C', terminate: 'SIGTERM', deadline: 'the deadline' } as const;
 
 function summary(report: Report, paint: Paint): string {
-  const { results, skipped = [], endedBy } = report;
+  const { results, skipped = [], via, endedBy } = report;
   const good = results.filter((result) => result.asExpected).length;
   const again = results.filter((result) => result.asExpected && result.attempts).length;
   const late = again > 0 ? `, ${again} not at the first try` : '';
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped: ${skippedReasons(report)}` : '';
-  const text = `${good} of ${results.length} as expected${late}${tail}${endedBy === undefined ? '' : `; ended by ${endings[endedBy]}`}`;
+  const by = via === undefined ? '' : `; called by ${via.kind} ${printable(via.name)}`;
+  const text = `${good} of ${results.length} as expected${late}${tail}${by}${endedBy === undefined ? '' : `; ended by ${endings[endedBy]}`}`;
   if (good < results.length) return paint.red(text);
   return skipped.some(({ unknown }) => unknown) ? paint.yellow(text) : paint.green(text);
 }

@@ -86,6 +86,15 @@ const skipped = z
   .meta({ id: 'skipped', description: 'A call that was not made, and why' });
 
 const ofRun = {
+  via: z
+    .strictObject({
+      kind: z
+        .enum(['lambda', 'fleet'])
+        .describe('A function, or a state machine that lets many of them call'),
+      name: z.string().describe('Of the function or state machine, or its ARN'),
+    })
+    .optional()
+    .describe('Who made the calls; absent when it was the machine of the report'),
   endedBy: z
     .enum(['interrupt', 'terminate', 'deadline'])
     .optional()

@@ -13,6 +13,7 @@ export interface Summary {
   readonly skipped: readonly SkippedCall[];
   /** Of the process (exit-code.ts). */
   readonly exitCode: number;
+  readonly via?: Report['via'];
   readonly endedBy?: Report['endedBy'];
   readonly statistics?: Report['statistics'];
   readonly comparison?: Report['comparison'];
@@ -20,7 +21,7 @@ export interface Summary {
 
 /** Counts of a report. Pure. */
 export function summaryOf(report: Report): Summary {
-  const { results, skipped = [], endedBy, statistics, comparison } = report;
+  const { results, skipped = [], via, endedBy, statistics, comparison } = report;
   const bad = results.filter((result) => !result.asExpected);
   const unknown = bad.filter(({ outcome }) => outcome === 'unknown').length;
   return {
@@ -30,6 +31,7 @@ export function summaryOf(report: Report): Summary {
     unknown,
     skipped,
     exitCode: exitCode(report),
+    ...(via === undefined ? {} : { via }),
     ...(endedBy === undefined ? {} : { endedBy }),
     ...(statistics === undefined ? {} : { statistics }),
     ...(comparison === undefined ? {} : { comparison }),

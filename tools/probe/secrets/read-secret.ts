@@ -61,7 +61,12 @@ async function fromAws({ secret, region, profile }: AwsSecret): Promise<string> 
     require('@aws-sdk/client-secrets-manager') as typeof import('@aws-sdk/client-secrets-manager');
   const from = region ?? /^arn:[\w-]+:secretsmanager:([\w-]+):/.exec(secret)?.[1];
   try {
-    const client = new SecretsManagerClient({ ...(from && { region: from }), ...(profile && { profile }) });
+    const client = new SecretsManagerClient({
+      ...(from && { region: from }),
+      ...(profile && { profile }),
+      // In a network without a way to the service the SDK would wait for minutes.
+      requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    });
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }));
     if (SecretString !== undefined) return SecretString;
   } catch (cause) {

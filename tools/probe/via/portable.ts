@@ -21,6 +21,13 @@ export function portable(
   const secrets = secretsOf(target);
   const where = target.name ?? `${target.method ?? 'GET'} ${target.url}`;
   const problems = secrets.map((what) => ({ code: 'PROBE_VIA_SECRET', what, where, fix }));
+  if (!isSignedThere(target))
+    problems.push({
+      code: 'PROBE_VIA_SECRET',
+      what: `the role of a function signs for execute-api alone, not for ${target.sigv4?.service}`,
+      where,
+      fix: 'leave out --service, or call without --via with credentials of your own',
+    });
   const { ca } = target;
   const inline = ca === undefined || ca.includes('-----BEGIN') ? ca : readFile(ca);
   return { target: inline === undefined ? target : { ...target, ca: inline }, problems };
@@ -51,6 +58,14 @@ export function allPortable(
   const { travelling, problems } = sortPortable(targets, readFile);
   if (problems.length > 0) throw new KitError(problems);
   return travelling;
+}
+
+/** The function signs as its role for APIs alone: for Secrets Manager it would read what it may not show. */
+const ownService = /^((cn\.)?com\.amazonaws\.[\w-]+\.)?execute-api$/;
+
+/** Whether the role of a function may sign a call. */
+export function isSignedThere({ sigv4 }: Pick<ProbeTarget, 'sigv4'>): boolean {
+  return ownService.test(sigv4?.service ?? 'execute-api');
 }
 
 function secretsOf({ headers = [], clientCertificate, apiKey, bearer, token, sigv4 }: ProbeTarget): string[] {

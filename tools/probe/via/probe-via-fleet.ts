@@ -50,7 +50,11 @@ export async function probeViaFleet(
       );
   }
   const skipped = parts.flatMap((part) => part.skipped);
-  const report: Report = { schemaVersion: 1, results: parts.flatMap((part) => part.results) };
+  const report: Report = {
+    schemaVersion: 1,
+    via: { kind: 'fleet', name: stateMachineArn },
+    results: parts.flatMap((part) => part.results),
+  };
   return skipped.length > 0 ? { ...report, skipped } : report;
 }
 

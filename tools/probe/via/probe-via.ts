@@ -48,7 +48,11 @@ export async function probeViaFunction(
   };
   await Promise.all(Array.from({ length: Math.min(invocations, pieces.length) }, work));
   const skipped = parts.flatMap((part) => part.skipped);
-  const report: Report = { schemaVersion: 1, results: parts.flatMap((part) => part.results) };
+  const report: Report = {
+    schemaVersion: 1,
+    via: { kind: 'lambda', name: runner.name },
+    results: parts.flatMap((part) => part.results),
+  };
   return skipped.length > 0 ? { ...report, skipped } : report;
 }
 

@@ -31,11 +31,12 @@ export function renderHtml(report: Report, at: Date): string {
     { label: 'unknown', count: summary.unknown + due, meaning: 'unknown' },
     { label: 'not called', count: summary.skipped.length - due, meaning: 'skipped' },
   ];
+  const by = summary.via ? `called by ${summary.via.kind} ${summary.via.name}, ` : '';
   const few = calls.length <= 3;
   const details = calls.map((call) => renderCall(call, few || call.badge.meaning !== 'good'));
   return renderPage({
     title: `Probe: ${titleOf(report)}`,
-    about: `${at.toISOString()}, exit code ${summary.exitCode}`,
+    about: `${at.toISOString()}, ${by}exit code ${summary.exitCode}`,
     counts,
     body: [
       calls.length > 1 ? renderOverview(calls) : '',
