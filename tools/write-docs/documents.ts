@@ -5,6 +5,7 @@ import { writeFaultMatrix } from './fault-matrix';
 import { runbookDocuments } from './runbooks';
 import {
   writeDoctorSchema,
+  writeDriftSchema,
   writeProbeFileSchema,
   writeReportSchema,
   writeSchema,
@@ -25,6 +26,7 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/probe.schema.json', write: writeProbeFileSchema },
   { path: 'docs/settings.schema.json', write: writeSettingsSchema },
   { path: 'docs/doctor-report.schema.json', write: writeDoctorSchema },
+  { path: 'docs/drift-report.schema.json', write: writeDriftSchema },
   { path: 'docs/doctor.md', write: writeChecks },
   { path: 'docs/errors.md', write: writeErrors },
   { path: 'docs/fault-matrix.md', write: writeFaultMatrix },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configSchema } from '../../stacks/config-schema';
+import { driftReport } from '../doctor/drift/report-schema';
 import { doctorReport } from '../doctor/report/report';
 import { probeFileSchema } from '../probe/config/schema';
 import { settingsSchema } from '../probe/config/settings-schema';
@@ -35,4 +36,10 @@ export function writeProbeFileSchema(): string {
 export function writeDoctorSchema(): string {
   const { $schema, ...schema } = z.toJSONSchema(doctorReport, { target: 'draft-2020-12' });
   return `${JSON.stringify({ $schema, title: 'Report of hybrid-api doctor, version 1', ...schema }, null, 2)}\n`;
+}
+
+/** The schema of the JSON of `doctor --drift`, of the same form. */
+export function writeDriftSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(driftReport, { target: 'draft-2020-12' });
+  return `${JSON.stringify({ $schema, title: 'Report of hybrid-api doctor --drift, version 1', ...schema }, null, 2)}\n`;
 }

@@ -9,6 +9,7 @@ import { doctorReport } from '../../../tools/doctor/report/report';
 import { packageRoot } from '../../../tools/root';
 import { type Reference, synthesizeReference } from '../../faults/matrix';
 import { factsOf } from './fake';
+import { about, mismatches } from './published';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of AWS are edited the way a person changes things by hand
 type Json = any;
@@ -259,7 +260,9 @@ test('the report says where they part, with codes, places, fix and runbook, once
   expect(text).toMatch(/\*2 network: security group sg-\w+ at corp-front-door\/EndpointAccess\w+, ingress/);
   expect(text).toContain('Functions ran from the bundles of this machine');
   expect(text).not.toMatch(/undefined|\[object/);
-  const json = JSON.parse(JSON.stringify(driftJson(drift))) as Json;
+  const json = driftJson(drift, about);
+  expect(mismatches(json)).toEqual([]);
+  expect(mismatches({ ...json, more: true })).not.toEqual([]);
   expect(json).toMatchObject({ schemaVersion: 1, outcome: 'stop', notRead: [] });
   expect(json.expectations[0]).toMatchObject({
     result: 'different',
@@ -288,12 +291,6 @@ test('what AWS answers where a template leaves it out is no difference', async (
 });
 
 test('for build servers an expectation is a case: a difference fails, what was not read is an error', async () => {
-  const about = {
-    environment: 'corp',
-    region: 'eu-west-1',
-    account: '111122223333',
-    at: '2026-11-20T00:00:00.000Z',
-  };
   const different = await driftOf((facts) => {
     groupOf(facts, 'EndpointAccess').IpPermissions = [];
   });

@@ -1,6 +1,8 @@
 import type { Assembly } from '../../../tools/assembly';
-import { compare, type Side } from '../../../tools/doctor/drift/compare';
+import { compare, type Side, summarizeDrift } from '../../../tools/doctor/drift/compare';
+import { differences } from '../../../tools/doctor/drift/differences';
 import { sidesOf } from '../../../tools/doctor/drift/drift';
+import { driftJson } from '../../../tools/doctor/drift/json';
 import { createFunctionRunner } from '../../../tools/functions';
 import { settle } from '../../../tools/path/3-load-balancer';
 import { noFailures } from '../../../tools/path/state';
@@ -10,6 +12,7 @@ import { type Fault, referenceCall } from '../../faults/fault';
 import { type Reference, synthesizeReference } from '../../faults/matrix';
 import { Templates } from '../../faults/templates';
 import { factsOf } from './fake';
+import { about, mismatches } from './published';
 
 /** Synthesized once an example. */
 const environments = new Map<string | undefined, Reference>();
@@ -94,8 +97,20 @@ async function met(fault: Fault) {
       expect: { status: 200 },
       headers: {},
     };
-    const [compared] = await compare([expectation as never], declared, deployed, unread);
-    return { compared: compared!, unread };
+    const compared = await compare([expectation as never], declared, deployed, unread);
+    const report = driftJson(
+      {
+        schemaVersion: 1,
+        outcome: summarizeDrift(compared),
+        compared,
+        differences: differences(paper, live),
+        missing: [],
+        unread,
+        live: assembly,
+      },
+      about,
+    );
+    return { compared: compared[0]!, unread, report };
   } finally {
     await Promise.all(runners.map((runner) => runner.close()));
   }
@@ -106,7 +121,8 @@ test('most faults of the matrix are of settings that are read', () => {
 });
 
 test.each(cases(settings.filter(isRead)))('deployed, and not declared: %s', async (_name, fault) => {
-  const { compared } = await met(fault);
+  const { compared, report } = await met(fault);
+  expect(mismatches(report)).toEqual([]);
   const { outcome, hops } = compared.live!.trace;
   expect({ outcome, codes: hops.filter(({ hop }) => hop === fault.hop).map(({ code }) => code) }).toEqual({
     outcome: fault.outcome,

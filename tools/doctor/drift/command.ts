@@ -7,6 +7,7 @@ import { deadlineSignal, tell } from '../command';
 import { parseOutputs, writeForms } from '../outputs';
 import { liveFacts } from '../read';
 import { renderJunit } from '../report/junit';
+import type { ReportAbout } from '../report/report';
 import { findDrift } from './drift';
 import { asReport } from './findings';
 import { driftJson } from './json';
@@ -50,9 +51,10 @@ export async function runDrift({ config }: LoadedConfig, args: DriftArguments): 
     mustBeDeployed(snapshot, dirs);
     const drift = await findDrift(assembly, snapshot, config.expect, Date.now());
     if (args.save !== undefined) saveAssembly(drift.live, args.save);
+    const about = aboutOf(config, snapshot);
     writeForms(outputs, (format, isFile) => {
-      if (format === 'json') return JSON.stringify(driftJson(drift, args.runbooks), null, 2);
-      if (format === 'junit') return renderJunit(asReport(drift, aboutOf(config, snapshot)));
+      if (format === 'json') return JSON.stringify(driftJson(drift, about, args.runbooks), null, 2);
+      if (format === 'junit') return renderJunit(asReport(drift, about));
       return renderDrift(drift, {
         color: args.color && !isFile,
         quiet: args.quiet,
@@ -67,7 +69,7 @@ export async function runDrift({ config }: LoadedConfig, args: DriftArguments): 
   }
 }
 
-function aboutOf({ name, region }: LoadedConfig['config'], { account }: Snapshot) {
+function aboutOf({ name, region }: LoadedConfig['config'], { account }: Snapshot): ReportAbout {
   return { environment: name, region, account: account || null, at: new Date().toISOString() };
 }
 

@@ -1,14 +1,11 @@
 import type { Outcome } from '../../path/hop';
 import { formatWhere } from '../../trace-report';
-import type { DoctorReport, ReportedFinding } from '../report/report';
+import type { DoctorReport, ReportAbout, ReportedFinding } from '../report/report';
 import type { Compared } from './compare';
 import type { Drift } from './drift';
 
 /** Drift as a report of findings, one an expectation: for build servers, which know JUnit. */
-export function asReport(
-  drift: Drift,
-  about: Pick<DoctorReport, 'environment' | 'region' | 'account' | 'at'>,
-): DoctorReport {
+export function asReport(drift: Drift, about: ReportAbout): DoctorReport {
   const findings = drift.compared.map(findingOf);
   const count = (outcome: Outcome) => findings.filter((one) => one.outcome === outcome).length;
   return {

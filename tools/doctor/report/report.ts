@@ -20,14 +20,19 @@ const finding = z.strictObject({
   runbook: z.string().optional(),
 });
 
-/** What `doctor --json` prints; published as docs/doctor-report.schema.json. */
-export const doctorReport = z.strictObject({
-  schemaVersion: z.literal(1),
+/** What stands at the head of every report of the doctor. */
+export const reported = {
   environment: z.string().describe('name of hybrid.yaml'),
   region: z.string(),
   account: z.string().nullable().describe('Of the credentials; null: STS does not tell'),
   at: z.iso.datetime(),
   outcome: z.enum(['pass', 'stop', 'unknown']).describe('Of the whole: exit code 0, 1 or 3'),
+};
+
+/** What `doctor --json` prints; published as docs/doctor-report.schema.json. */
+export const doctorReport = z.strictObject({
+  schemaVersion: z.literal(1),
+  ...reported,
   summary: z.strictObject({
     pass: z.int(),
     remark: z.int(),
@@ -41,6 +46,9 @@ export const doctorReport = z.strictObject({
 
 export type DoctorReport = z.infer<typeof doctorReport>;
 export type ReportedFinding = DoctorReport['findings'][number];
+
+/** What was looked at, and when. */
+export type ReportAbout = Pick<DoctorReport, 'environment' | 'region' | 'account' | 'at'>;
 
 /** Whether a finding is a pass that one would rather change. */
 export function isRemark({ outcome, fix }: Pick<Finding, 'outcome' | 'fix'>): boolean {
