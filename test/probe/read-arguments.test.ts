@@ -1,4 +1,4 @@
-import type { Expectation } from '../../stacks/config-schema';
+import type { Expectation, HybridConfig } from '../../stacks/config-schema';
 import { type Inputs, planCalls, readTimeouts } from '../../tools/probe/read-arguments';
 
 const url = 'https://pvt-api.corp.example/';
@@ -133,6 +133,34 @@ describe('the calls of hybrid.yaml', () => {
     expect(plan([], { twin: 'ready.json', vantage: 'internet' }).targets).toMatchObject([
       { vantage: 'internet', expect: 'unreachable' },
     ]);
+  });
+});
+
+describe('calls with API keys', () => {
+  const expect_ = [
+    { ...expect200, from: 'on-prem', apiKey: 'acme' },
+    { ...expect200, from: 'on-prem', apiKey: 'globex' },
+  ];
+  const apiKeys = {
+    acme: { secret: 'partners/acme', enabled: true },
+    globex: { secret: 'partners/globex', enabled: true },
+  };
+  const onPremises = { secrets: ['partners/acme'] } as HybridConfig['onPremises'];
+  const keyed = { ...inputs, loadConfig: () => ({ config: { expect: expect_, apiKeys, onPremises } }) };
+
+  test('go with the names of secrets that somebody else may read; the others keep their file, which stays here', () => {
+    const { targets, skipped } = planCalls([], { via: 'lambda:p', 'api-keys': 'order.json' }, keyed);
+    expect(targets.map(({ apiKey }) => apiKey)).toEqual([
+      { secret: 'partners/acme' },
+      { file: 'order.json', name: 'globex' },
+    ]);
+    expect(skipped).toEqual([]);
+  });
+
+  test('are an error that says what they lack, where there is no other call', () => {
+    expect(() => planCalls([], {}, keyed)).toThrow(
+      /PROBE_NOTHING_TO_CALL: every call from on-prem lacks something: to be called with API key acme, and no file/,
+    );
   });
 });
 

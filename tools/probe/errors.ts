@@ -131,8 +131,8 @@ export const probeErrors = {
     fix: 'Correct it; characters such as ( and . need a backslash to stand for themselves.',
   },
   PROBE_NOTHING_TO_CALL: {
-    means: 'No URL is given, and the configuration has no call for this vantage.',
-    fix: 'Give a URL, add entries to "expect", or name another --vantage.',
+    means: 'No URL is given, and the configuration has no call that can be made from this vantage.',
+    fix: 'Give a URL, what the message says that calls lack, entries in "expect", or another --vantage.',
   },
   PROBE_BAD_EVENT: {
     means: 'The function’s event or PROBE_TARGETS is not a list of targets.',

@@ -59,12 +59,19 @@ export function planCalls(
   }
   throw problem(
     'PROBE_NOTHING_TO_CALL',
-    plan.skipped.length > 0
-      ? `none of the ${plan.skipped.length} calls starts at ${args.vantage ?? defaultVantage}`
-      : 'there is nothing to call',
+    whyNothing(plan, args.vantage ?? defaultVantage),
     args.config ?? 'hybrid.yaml',
     nearVantage(plan, args) ?? 'give a URL, add entries to "expect", or name another --vantage',
   );
+}
+
+/** Calls that start here and lack something say what that is. */
+function whyNothing({ skipped }: Plan, vantage: string): string {
+  const reasons = new Set(skipped.flatMap((call) => (call.vantage === vantage ? call.reason : [])));
+  if (reasons.size > 0) return `every call from ${vantage} lacks something: ${[...reasons].join('; ')}`;
+  return skipped.length > 0
+    ? `none of the ${skipped.length} calls starts at ${vantage}`
+    : 'there is nothing to call';
 }
 
 /** Where the vantage is a typo of one that calls start from. */
