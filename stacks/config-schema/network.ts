@@ -72,6 +72,7 @@ const secrets = z
             /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
             'the ARN of a KMS key such as arn:aws:kms:eu-west-1:111122223333:key/6f1d1c1e-4f5b-4c3a-9b1a-0a1b2c3d4e5f',
           )
+          .optional()
           .describe('The key of yours that it is encrypted with. Default: that of Secrets Manager'),
       }),
     ]),
