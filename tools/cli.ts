@@ -3,10 +3,12 @@ import { KitError } from './kit-error';
 import { verbs } from './verbs';
 import { valuesAfter } from './verbs/completion';
 import { guessOptions } from './verbs/guess-option';
-import { leadWithExamples } from './verbs/help';
+import { type Example, leadWithExamples } from './verbs/help';
+import { splitLetters } from './verbs/letters';
 
 /** Exit codes of every verb; a probe of one target adds 10–18 for the hop. */
 const usageError = 2;
+const programName = 'hybrid-api';
 
 async function main(): Promise<void> {
   const words = forShell(process.argv.slice(2));
@@ -19,12 +21,20 @@ async function main(): Promise<void> {
 }
 
 async function helpOf(words: string[]): Promise<string> {
-  return leadWithExamples(await commandLine(words).getHelp());
+  const examples: Example[] = [];
+  const help = await commandLine(words, examples).getHelp();
+  return leadWithExamples(help, examples);
 }
 
-function commandLine(words: string[]): Argv {
-  const parser: Argv = yargs(words)
-    .scriptName('hybrid-api')
+/** @param examples where those of the verb are put, or else those of the program */
+function commandLine(words: string[], examples: Example[] = []): Argv {
+  const parser: Argv = yargs(splitLetters(words));
+  parser.example = ((command: string, meaning: string) => {
+    examples.push([command.replace('$0', programName), meaning]);
+    return parser;
+  }) as Argv['example'];
+  parser
+    .scriptName(programName)
     .usage('$0 <verb>\n\nCalls private REST APIs by a company name, and names the hop that said no.')
     .example('$0 trace --from on-prem GET https://pvt-api.corp.example/', 'walk the templates on paper')
     .example('$0 verify', 'every expectation of hybrid.yaml, on paper')
@@ -45,6 +55,7 @@ function commandLine(words: string[]): Argv {
       if (error && error.name !== 'YError') throw error;
       throw new UsageError(`${sentence(message)}${guessOptions(message, optionsOf(parser))}`);
     });
+  if (verbOf(words[0]) !== '') examples.length = 0;
   for (const verb of verbs) parser.command(verb);
   return parser;
 }

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { examples } from '../../tools/probe/flags';
 import { packageRoot } from '../../tools/root';
 import { verbs } from '../../tools/verbs';
 import { guessOptions } from '../../tools/verbs/guess-option';
 import { leadWithExamples } from '../../tools/verbs/help';
+import { splitLetters } from '../../tools/verbs/letters';
 
 const run = (words: readonly string[], env: NodeJS.ProcessEnv = {}) => {
   const { status, stdout, stderr } = spawnSync(
@@ -22,12 +24,56 @@ test.each(['', ...names])('the help of "%s" is told once, and leads with example
   expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.search(/^(Options|Commands|Positionals):/m));
 });
 
-test('examples go before the first list of options', () => {
-  const help = 'kit foo\n\nDoes it: well\n\nGroup:\n  -a\n\nExamples:\n  kit foo 1\n\nExit codes: 0';
-  expect(leadWithExamples(help)).toBe(
-    'kit foo\n\nDoes it: well\n\nExamples:\n  kit foo 1\n\nGroup:\n  -a\n\nExit codes: 0',
+test('examples go before the first list of options, each command alone on its line', () => {
+  const help = 'kit foo\n\nDoes it: well\n\nGroup:\n  -a\n\nExit codes: 0';
+  expect(leadWithExamples(help, [['kit foo 1', 'does it once']])).toBe(
+    'kit foo\n\nDoes it: well\n\nExamples:\n  kit foo 1\n      does it once\n\nGroup:\n  -a\n\nExit codes: 0',
   );
-  expect(leadWithExamples('kit foo')).toBe('kit foo');
+  expect(leadWithExamples('kit foo', [])).toBe('kit foo');
+});
+
+test('an example stands alone on its line, and those of other verbs are left out', () => {
+  const { stdout } = run(['probe', '--help']);
+  for (const [command, meaning] of examples)
+    expect(stdout).toContain(`\n  ${`hybrid-api probe ${command}`.trimEnd()}\n      ${meaning}\n`);
+  expect(stdout).not.toContain('hybrid-api verify');
+});
+
+describe('a value behind a letter', () => {
+  test('is an argument of its own', () => {
+    expect(splitLetters(['probe', '-ojson', '-XPOST', '-qm5', '-d@-', 'https://a.example/'])).toEqual([
+      'probe',
+      '-o',
+      'json',
+      '-X',
+      'POST',
+      '-qm',
+      '5',
+      '-d',
+      '@-',
+      'https://a.example/',
+    ]);
+    expect(splitLetters(['doctor', '-qojunit=a.xml'])).toEqual(['doctor', '-qo', 'junit=a.xml']);
+  });
+
+  test('is left alone in values, behind --, and where the letter is none', () => {
+    for (const line of [
+      ['probe', '-d', '-ojson'],
+      ['probe', '--data', '-ojson'],
+      ['probe', '-o=json', '-46', '-z5', '--json', '-'],
+      ['probe', '--', '-ojson'],
+      ['verify', '-ojson'],
+    ])
+      expect(splitLetters(line)).toEqual(line);
+  });
+
+  test('reaches the probe', () => {
+    const { status, stderr } = run(['probe', '-ojsn', 'https://a.example/']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('PROBE_BAD_OUTPUT: "jsn" is no format (-o jsn)'),
+    });
+  });
 });
 
 describe('a mistyped option', () => {

@@ -12,9 +12,8 @@ export const probeVerb: CommandModule<object, ProbeOptions> = {
   command: 'probe [url..]',
   describe,
   builder: (argv) => {
-    const lines = examples.map(([command, meaning]) => `$0 probe ${command}  # ${meaning}`);
+    for (const [command, meaning] of examples) argv.example(`$0 probe ${command}`.trimEnd(), meaning);
     return argv
-      .usage(`$0 probe [url..]\n\n${describe}\n\nExamples:\n${lines.join('\n')}`)
       .positional('url', {
         type: 'string',
         array: true,
