@@ -2,12 +2,12 @@ import type { Comparison } from '../compare';
 import { explain, explainAll } from '../explain';
 import type { ProbeArguments } from '../flags';
 import type { Report } from '../report';
-import { formats } from './formats';
+import { type Format, formats } from './formats';
 import { howMade } from './how-made';
 import { obstacleTo } from './obstacle';
 import { readOutputs } from './read-outputs';
-import { fileSink, stdoutSink } from './sink';
-import type { Writer } from './writer';
+import { fileSink, growingFileSink, stdoutSink } from './sink';
+import type { Sink, Writer } from './writer';
 
 export type { RunPlan, Writer } from './writer';
 
@@ -21,7 +21,7 @@ export function openOutputs(args: ProbeArguments): Required<Writer> {
   const former = readComparison(args);
   const writers = readOutputs(texts, obstacleTo).map(({ format, file }) =>
     formats[format]({
-      sink: file === undefined ? stdoutSink() : fileSink(file),
+      sink: sinkOf(format, file),
       columns: file === undefined ? process.stdout.columns || 140 : 140,
       color: file === undefined && wantsColor(args),
     }),
@@ -43,6 +43,12 @@ export function openOutputs(args: ProbeArguments): Required<Writer> {
       for (const writer of writers) await writer.end(whole);
     },
   };
+}
+
+/** Lines are for who follows them; a document is of use when it is whole. */
+function sinkOf(format: Format, file: string | undefined): Sink {
+  if (file === undefined) return stdoutSink();
+  return format === 'jsonl' ? growingFileSink(file) : fileSink(file);
 }
 
 /** What tells the changes since the report that `--compare` names. */

@@ -5,6 +5,7 @@ import type { Writer, WriterOptions } from './writer';
 export function jsonLinesWriter({ sink }: WriterOptions): Writer {
   const line = (value: object): void => sink.write(`${JSON.stringify(value)}\n`);
   return {
+    begin: () => sink.write(''), // the file is there to be followed
     result: (result) => line({ type: 'result', schemaVersion: 1, ...result }),
     end: (report) => {
       line({ type: 'summary', schemaVersion: 1, ...summaryOf(report) });

@@ -16,13 +16,35 @@ export function stdoutSink(): Sink {
 }
 
 /**
+ * A file that grows line by line, for `tail -f` and log shippers: it is there, and empty, from the first text on, the
+ * empty one too. What a run that breaks off has told stays. A pipe or a device is written to in the same way.
+ * @throws KitError PROBE_BAD_OUTPUT from `write` and `close` where the system refuses
+ */
+export function growingFileSink(path: string): Sink {
+  const { closeSync, openSync } = require('node:fs') as typeof import('node:fs');
+  let descriptor: number | undefined;
+  const opened = (): number => {
+    descriptor ??= openSync(path, 'w', 0o666);
+    return descriptor;
+  };
+  return {
+    write: (text) => told(path, () => writeAll(opened(), text)),
+    close: async () => told(path, () => closeSync(opened())),
+  };
+}
+
+/**
  * A file that appears whole, or not at all: written beside its place and renamed. Nothing is made before the first
- * text; what a run that breaks off leaves half-written is removed when the process ends.
+ * text; what a run that breaks off leaves half-written is removed when the process ends. What a link points to is
+ * replaced, not the link; pipes and devices (`/dev/stderr`, `/dev/null`) are written to as they are.
  * @throws KitError PROBE_BAD_OUTPUT from `write` and `close` where the system refuses, e.g. a full disk
  */
-export function fileSink(path: string): Sink {
-  const { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } =
+export function fileSink(named: string): Sink {
+  const { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } =
     require('node:fs') as typeof import('node:fs');
+  const there = statSync(named, { throwIfNoEntry: false });
+  if (there && !there.isFile()) return growingFileSink(named);
+  const path = there ? realpathSync(named) : named;
   const unfinished = `${path}.${process.pid}.part`;
   let descriptor: number | undefined;
   const remove = (): void => rmSync(unfinished, { force: true });
@@ -30,22 +52,14 @@ export function fileSink(path: string): Sink {
     process.once('exit', remove);
     return openSync(unfinished, 'w', 0o666);
   };
-  const told = (work: () => void): void => {
-    try {
-      work();
-    } catch (cause) {
-      throw refused(path, cause as NodeJS.ErrnoException);
-    }
-  };
   return {
     write: (text) =>
-      told(() => {
+      told(named, () => {
         descriptor ??= open();
-        const bytes = Buffer.from(text);
-        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+        writeAll(descriptor, text);
       }),
     close: async () =>
-      told(() => {
+      told(named, () => {
         descriptor ??= open();
         fsyncSync(descriptor);
         closeSync(descriptor);
@@ -53,6 +67,20 @@ export function fileSink(path: string): Sink {
         process.off('exit', remove);
       }),
   };
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const { writeSync } = require('node:fs') as typeof import('node:fs');
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}
+
+function told(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw refused(path, cause as NodeJS.ErrnoException);
+  }
 }
 
 function refused(path: string, cause: NodeJS.ErrnoException): KitError {

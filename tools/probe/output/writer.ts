@@ -20,7 +20,7 @@ export interface Writer {
   end(report: Report): Promise<void> | void;
 }
 
-/** Where the text of a writer goes: stdout, or a file that is there when it is whole. */
+/** Where the text of a writer goes: stdout, a file that is there when it is whole, or one that grows. */
 export interface Sink {
   write(text: string): void;
   close(): Promise<void>;
