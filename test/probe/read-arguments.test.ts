@@ -57,6 +57,18 @@ describe('URLs on the command line', () => {
     expect(plan([url], { method: 'PUT' }).targets[0]?.method).toBe('PUT');
   });
 
+  test('have methods in any case, and other words as they are', () => {
+    const { targets } = plan(['delete', url, 'PURGE', url], {});
+    expect(targets.map(({ method }) => method)).toEqual(['DELETE', 'PURGE']);
+    expect(plan([url], { method: 'patch' }).targets[0]?.method).toBe('PATCH');
+    expect(plan([url], { method: 'm-search' }).targets[0]?.method).toBe('m-search');
+  });
+
+  test('have to follow a method', () => {
+    for (const words of [['GET'], [url, 'get'], ['GET', 'PUT', url]])
+      expect(problemsOf(() => plan(words, {}))).toEqual(['PROBE_BAD_URL']);
+  });
+
   test('with a body are called by POST; the body comes from the line, a file or stdin', () => {
     const bodies = ['a=1', '@order.json', '-'].map((data) => plan([url], { data }).targets[0]);
     expect(bodies.map((target) => target?.body)).toEqual(['a=1', '{"n":1}', 'from stdin']);
@@ -105,9 +117,12 @@ describe('URLs on the command line', () => {
   });
 });
 
-test.each(['a.b', '$.a[?(@.b)]=1', '$.', '=5'])('"%s" is refused as a JSON path', (path) => {
-  expect(problemsOf(() => plan([url], { 'expect-json-path': path }))).toEqual(['PROBE_BAD_OPTION']);
-});
+test.each(['a.b', '$.a[?(@.b)]=1', '$.', '=5', '$.items[', '$.items[0=5'])(
+  '"%s" is refused as a JSON path',
+  (path) => {
+    expect(problemsOf(() => plan([url], { 'expect-json-path': path }))).toEqual(['PROBE_BAD_OPTION']);
+  },
+);
 
 describe('the calls of hybrid.yaml', () => {
   test('are those of the vantage; the others are skipped with the reason', () => {

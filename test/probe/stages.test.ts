@@ -187,6 +187,18 @@ describe('request', () => {
     expect(result).toMatchObject({ outcome: 'stop', code, asExpected: false });
   });
 
+  test.each([
+    ['an answer that never began', 'https', () => {}],
+    ['a WebSocket that was never opened', 'wss', () => {}],
+  ] as const)('counts the wait for %s', async (_case, scheme, behaviour) => {
+    const port = await opened.tls(leaf, behaviour);
+    const { phases } = await one({ url: `${scheme}://pvt-api.corp.example:${port}/` }, { firstByte: 50 });
+    const { connect, tls, firstByte, total } = phases;
+    expect(firstByte).toBeNull();
+    // A timer is at most a millisecond early.
+    expect(total - (connect ?? 0) - (tls ?? 0)).toBeGreaterThan(48);
+  });
+
   test('tells a reset after TLS', async () => {
     const raw: Socket[] = [];
     const port = await opened.tls(leaf, (socket) => socket.once('data', () => raw.at(-1)?.resetAndDestroy()));

@@ -67,7 +67,7 @@ test.each(pages)('what %s says to run is understood by this kit and by a shell',
 
 test('the values of the call are filled in', () => {
   expect(commandsOfPage('name-does-not-resolve', subject)).toEqual([
-    'dig +tcp +norecurse @10.10.0.2 -p 5353 pvt-api.corp.example A',
+    'dig +tcp @10.10.0.2 -p 5353 pvt-api.corp.example A',
     "npx hybrid-api trace --from app POST 'https://pvt-api.corp.example:8443/orders?id=1&all'",
   ]);
   expect(commandsOfPage('tls', subject)[0]).toBe(

@@ -23,6 +23,8 @@ export function runProbe(words: readonly string[], line: ProbeArguments): Promis
 }
 
 async function run(words: readonly string[], { args, given, origins }: Settled): Promise<number> {
+  // Node.js 20 is supported here; the AWS SDK would say on every run that a later version of its own won't.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const screen = process.stderr.isTTY === true && !args.quiet;
   const subject = words.length > 0 ? words.join(' ') : (args.config ?? '');
   const progress = startProgress(screen ? (text) => process.stderr.write(text) : undefined, subject);

@@ -10,6 +10,7 @@ import type { ProbeArguments } from './flags';
 import { readExpectation } from './read-expectation';
 import { overSignature, proofFromFlags, proofsOf } from './read-proof';
 import { wireFromFlags } from './read-wire';
+import { readWords } from './read-words';
 import type { SkippedCall } from './report';
 import type { ProbeTarget } from './target';
 
@@ -150,16 +151,8 @@ function fromWords(
     ...proofFromFlags(args, doors),
     expect: readExpectation(args),
   };
-  const targets: ProbeTarget[] = [];
-  let method: string | undefined;
-  for (const word of words) {
-    if (/^[A-Z]+$/.test(word)) method = word;
-    else {
-      const fallback = args.method ?? (args.data === undefined ? 'GET' : 'POST');
-      targets.push({ ...shared, url: word, method: method ?? fallback });
-      method = undefined;
-    }
-  }
+  const fallback = args.method ?? (args.data === undefined ? 'GET' : 'POST');
+  const targets = readWords(words, fallback).map((call) => ({ ...shared, ...call }));
   return { targets, skipped: [] };
 }
 

@@ -68,6 +68,10 @@ function readPath(text: string): PathMatch {
     const what = `"${path}" is not a JSON path; filters are not run`;
     throw problem(what, '--expect-json-path', "give e.g. '$.items[0].id' or '$.state=ready'");
   }
+  if (path.length < text.length && text[path.length] !== '=') {
+    const what = `"${text}" is not a JSON path: the bracket after ${path} is not closed`;
+    throw problem(what, '--expect-json-path', "give e.g. '$.items[0].id' or '$.state=ready'");
+  }
   if (path.length === text.length) return { jsonPath: path };
   const value = text.slice(path.length + 1);
   try {

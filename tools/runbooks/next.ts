@@ -20,7 +20,7 @@ const plan = 'npx hybrid-api plan --deployed cdk.out.deployed';
 const probeFunction = `aws cloudformation describe-stacks --query "Stacks[].Outputs[] | [?OutputKey=='ProbeFunction'].OutputValue" --output text`;
 
 const byPage: Readonly<Record<RunbookPage, Next>> = {
-  'name-does-not-resolve': (call) => [dig(call, '+norecurse'), trace(call)],
+  'name-does-not-resolve': (call) => [dig(call), trace(call)],
   'forwarded-names': (call) => [dig(call), 'aws route53resolver list-resolver-rule-associations'],
   'public-api-from-the-vpc': (call) => [dig(call, '+short'), trace({ ...call, vantage: 'app' })],
   timeout: (call) => [trace(call), shell('sudo traceroute', '-n', '-T', '-p', call.port, call.dialled)],

@@ -91,3 +91,9 @@ test('a call that was due and not made is an error, never skipped', () => {
   expect(all('error').map(attribute('message'))).toEqual(['not called: the run was ended before']);
   expect(all('skipped')).toHaveLength(1);
 });
+
+test('times have no more digits than were measured', () => {
+  const phases = { resolve: 0, connect: 1, tls: 1, firstByte: 1, total: 19.813 };
+  const { all } = parse(renderJunit({ ...report, results: [resultOf({ phases })] }));
+  expect(all('testcase').map(attribute('time'))[0]).toBe('0.019813');
+});

@@ -29,7 +29,7 @@ export function renderJunit(report: Report): string {
     suite.property('schemaVersion', String(report.schemaVersion));
     suite.property('exitCode', String(summaryOf(report).exitCode));
     const own = results.filter((result) => (result.vantage ?? 'here') === vantage);
-    suite.time(own.reduce((sum, { phases }) => sum + phases.total, 0) / 1000);
+    suite.time(seconds(own.reduce((sum, { phases }) => sum + phases.total, 0)));
     for (const result of own) write(suite.testCase(), result);
     for (const call of skipped)
       if ((call.vantage ?? 'here') === vantage) writeSkipped(suite.testCase(), call);
@@ -46,7 +46,7 @@ function writeSkipped(one: TestCase, call: SkippedCall): void {
 
 function write(one: TestCase, result: ProbeResult): void {
   one.className(new URL(result.url).host).name(`${callOf(result)}${addressOf(result)}`);
-  one.time(result.phases.total / 1000);
+  one.time(seconds(result.phases.total));
   const properties = {
     method: result.method,
     url: result.url,
@@ -78,4 +78,9 @@ function detail({ means, confidence, candidates, fix, next = [], runbook }: Prob
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** Milliseconds as seconds, to the microsecond: a division alone leaves digits that nobody measured. */
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1e6;
 }

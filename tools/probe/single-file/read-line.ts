@@ -72,7 +72,7 @@ function parse(line: readonly string[]): {
       allowNegative: true,
     });
   } catch (cause) {
-    const what = (cause as Error).message.split('. ')[0] as string;
+    const what = (cause as Error).message.split(/\.\s/)[0] as string;
     throw new KitError(
       { code: 'PROBE_BAD_OPTION', what, where: 'command line', fix: 'see --help' },
       { cause },

@@ -61,7 +61,7 @@ export async function exchangeHttp2(
   }
   ended ??= performance.now();
   const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
-  const rest = ended - (reading.firstByteAt ?? ended);
+  const rest = ended - (reading.firstByteAt ?? started);
   return { httpVersion: '2', response: reading.facts(), failure, firstByte, rest };
 }
 

@@ -16,7 +16,7 @@ export interface Exchange {
   readonly failure?: Failure;
   /** Milliseconds to the first byte of the response; `null`: none came. */
   readonly firstByte: number | null;
-  /** Milliseconds from there to the end. */
+  /** Milliseconds from there to the end; where no byte came, of the whole wait. */
   readonly rest: number;
 }
 
@@ -121,7 +121,7 @@ export async function exchange(
   }
   ended ??= performance.now();
   const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
-  const rest = ended - (reading.firstByteAt ?? ended);
+  const rest = ended - (reading.firstByteAt ?? started);
   return { httpVersion: '1.1', response: reading.facts(), failure, firstByte, rest };
 }
 

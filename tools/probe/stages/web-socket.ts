@@ -70,7 +70,7 @@ export async function converse(
   }
   const ended = performance.now();
   const firstByte = seen.firstByteAt === null ? null : seen.firstByteAt - started;
-  const rest = ended - (seen.firstByteAt ?? ended);
+  const rest = ended - (seen.firstByteAt ?? started);
   return { response: seen.response, webSocket: seen.facts(), failure: failure?.facts(), firstByte, rest };
 }
 
