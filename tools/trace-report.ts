@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Where } from './assembly/model';
 import { type Call, type HopOutcome, hopNames } from './path/hop';
 import type { Trace } from './path/trace';
-import { nextAfterTrace, withRunbook } from './runbooks';
+import { nextAfterTrace, nextLines, withRunbook } from './runbooks';
 import { wrap } from './wrap';
 
 const marks: Record<HopOutcome, string> = {
@@ -53,9 +53,7 @@ export function renderTrace(call: Call, trace: Trace, options: TraceReportOption
   const status = trace.status === null ? describeSymptom(trace) : `HTTP ${trace.status}`;
   for (const message of trace.messages ?? []) lines.push('', `the client receives ${message}`);
   lines.push('', `${paint[trace.outcome](trace.outcome)}: ${status}`);
-  // Commands are copied, and stay whole.
-  for (const [index, command] of nextAfterTrace(trace.hops, { ...call, vantage: call.from }).entries())
-    lines.push(`${index === 0 ? 'Next:' : '     '} ${command}`);
+  lines.push(...nextLines(nextAfterTrace(trace.hops, { ...call, vantage: call.from })));
   return lines.join('\n');
 }
 

@@ -225,5 +225,14 @@ test('a plan for people names the code, the places, the fix and the runbook', ()
   expect(text).toContain('at pay/Method Properties.Integration.ConnectionId');
   expect(text).toContain('Runbook: https://wiki.corp.example/run/vpc-link-cannot-be-deleted.md');
   expect(text).toContain('note STACK_LEFT_BEHIND');
+  expect(text).toMatch(
+    /vpc-link-cannot-be-deleted\.md\n {2}Next: aws apigateway get-vpc-links .*\n {8}npx cdk diff$/m,
+  );
   expect(renderPlan([])).toBe('nothing that the templates show is in the way');
+});
+
+test('what to run next is told once a code', () => {
+  const traps = plan({ links, pay: { Resources: api(through(imported)) } }, { links: { Resources: {} } });
+  const next = (text: string) => text.match(/Next: /g)?.length;
+  expect(next(renderPlan([...traps, ...traps]))).toBe(new Set(traps.map(({ code }) => code)).size);
 });

@@ -1,9 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import yargs from 'yargs';
+import { checks } from '../../tools/doctor/checks';
+import { selectChecks } from '../../tools/doctor/select';
+import { hopNames } from '../../tools/path/hop';
 import {
   commandsOfPage,
+  nextAfterHop,
   nextAfterTrace,
+  nextAfterVerify,
   nextCommands,
+  nextLines,
+  nextOfPlan,
   type RunbookPage,
   runbookPages,
   type Subject,
@@ -141,6 +148,38 @@ describe('after a walk on paper', () => {
     ]);
     expect(nextAfterTrace([verdict('pass', 'A'), verdict('unknown', 'NOT_REACHED')], { url })).toEqual([]);
   });
+});
+
+test.each(hopNames)('what is deployed of the hop %s has checks', (hop) => {
+  const [, look = ''] = nextAfterHop({ hop }, { url: 'https://a.corp.example/' });
+  const words = wordsOf(look).started[0] ?? [];
+  expect(words.slice(0, 4)).toEqual(['npx', 'hybrid-api', 'doctor', '--only']);
+  expect(selectChecks(checks, words.slice(4)).length).toBeGreaterThan(0);
+});
+
+test('after an expectation whose walk passes, and ends otherwise, come the walk and the call', () => {
+  const hops = [{ hop: 'network', outcome: 'pass', code: 'NETWORK_OPEN' }] as const;
+  expect(nextAfterVerify(hops, { url: 'https://a.corp.example/', vantage: 'app' })).toEqual([
+    'npx hybrid-api trace --from app GET https://a.corp.example/',
+    'npx hybrid-api probe https://a.corp.example/',
+  ]);
+});
+
+test.each(Object.entries(nextOfPlan))('what a shell makes of the commands after %s', (_code, next) => {
+  for (const command of next()) {
+    const { stderr, started } = wordsOf(command);
+    expect({ command, stderr, first: started[0]?.[0] }).toEqual({
+      command,
+      stderr: '',
+      first: expect.stringMatching(/^(aws|npx)$/),
+    });
+    expect(command).not.toContain('hybrid-api plan');
+  }
+});
+
+test('for people the commands stand below each other', () => {
+  expect(nextLines(['a', 'b'], '  ')).toEqual(['  Next: a', '        b']);
+  expect(nextLines([])).toEqual([]);
 });
 
 test('the server name of the call is the one that openssl sends', () => {

@@ -17,9 +17,9 @@ export function probe({ method, resolver, url, vantage, made }: Known, ...more: 
   return shell(program, said, from, asked, more, method === 'GET' ? [] : [method], url);
 }
 
-/** What is deployed, for one hop. */
+/** What is deployed, for one hop; of authorizers, which have no checks of their own, the API. */
 export function doctor(hop: HopName): string {
-  return shell('npx hybrid-api doctor', '--only', hop);
+  return shell('npx hybrid-api doctor', '--only', hop === 'authorizer' ? 'gateway' : hop);
 }
 
 /** The name, asked of the server that the caller asks. */
@@ -55,3 +55,9 @@ export function accessLog({ label, requestId, status }: Known, savedQuery: strin
   const query = shell('aws logs describe-query-definitions', '--query', groups, '--output', 'text');
   return `${query} | xargs -n1 ${shell('aws logs tail', '--since', '1h', '--filter-pattern', `{ ${field} }`)}`;
 }
+
+/** Stacks that CloudFormation could not finish, and why. */
+export const failedStacks = `aws cloudformation list-stacks --query "StackSummaries[?contains(StackStatus,'FAILED')].[StackName,StackStatusReason]"`;
+
+/** The VPC links of REST APIs and what became of them. */
+export const vpcLinks = `aws apigateway get-vpc-links --query "items[].[name,status,statusMessage]"`;

@@ -1,7 +1,16 @@
 import type { HopName } from '../path/hop';
 import { pageFor } from './page-for';
 
-export { commandsOfPage, type NextCommands, nextAfterDoctor, nextAfterTrace, nextCommands } from './next';
+export { commandsOfPage, type NextCommands, nextCommands } from './next';
+export {
+  decisive,
+  nextAfterDoctor,
+  nextAfterHop,
+  nextAfterTrace,
+  nextAfterVerify,
+  nextLines,
+} from './next-after';
+export { nextOfPlan } from './next-of-plan';
 export { pageFor } from './page-for';
 export { type RunbookPage, runbookPages } from './pages';
 export { referenceSubject, type Subject } from './subject';

@@ -1,5 +1,6 @@
 import type { HopName } from '../path/hop';
-import { accessLog, curl, dig, doctor, openssl, probe, trace } from './commands';
+import { accessLog, curl, dig, doctor, failedStacks, openssl, probe, trace, vpcLinks } from './commands';
+import { nextOfPlan } from './next-of-plan';
 import { pageFor } from './page-for';
 import type { RunbookPage } from './pages';
 import { shell } from './shell';
@@ -52,19 +53,10 @@ const byPage: Readonly<Record<RunbookPage, Next>> = {
   '500': (call) => [trace(call), accessLog(call, '5xx-by-cause')],
   '502': (call) => [accessLog(call, 'integration-errors'), trace(call)],
   '504': (call) => [accessLog(call, 'close-to-the-time-limit'), curl(call, '-w', '%{time_total} s\\n')],
-  'vpc-link-calls': (call) => [
-    trace(call),
-    `aws apigateway get-vpc-links --query "items[].[name,status,statusMessage]"`,
-  ],
+  'vpc-link-calls': (call) => [trace(call), vpcLinks],
   websocket: (call) => [probe(call), accessLog(call, 'integration-errors')],
-  'vpc-link-cannot-be-deleted': () => [
-    plan,
-    `aws apigateway get-vpc-links --query "items[].[name,status,statusMessage]"`,
-  ],
-  'update-or-delete-stuck': () => [
-    plan,
-    `aws cloudformation list-stacks --query "StackSummaries[?contains(StackStatus,'FAILED')].[StackName,StackStatusReason]"`,
-  ],
+  'vpc-link-cannot-be-deleted': () => [plan, vpcLinks],
+  'update-or-delete-stuck': () => [plan, failedStacks],
   'not-known': (call) => [trace(call), probe(call)],
   certificate: () => [
     doctor('load-balancer'),
@@ -75,10 +67,7 @@ const byPage: Readonly<Record<RunbookPage, Next>> = {
     `aws service-quotas list-service-quotas --service-code apigateway --query "Quotas[].[QuotaCode,QuotaName,Value,Adjustable]"`,
   ],
   'doctor-itself': () => ['npx hybrid-api doctor --policy', 'aws sts get-caller-identity'],
-  'not-deployed': () => [
-    'npx hybrid-api doctor',
-    `aws cloudformation list-stacks --query "StackSummaries[?contains(StackStatus,'FAILED')].[StackName,StackStatusReason]"`,
-  ],
+  'not-deployed': () => ['npx hybrid-api doctor', failedStacks],
   'probe-itself': (call) => [probe(call, '--json'), curl(call)],
   'probe-runner': (call) => [
     `aws logs tail "$(aws lambda get-function-configuration --function-name "$(${probeFunction})" --query LoggingConfig.LogGroup --output text)" --since 1h`,
@@ -93,6 +82,7 @@ const keys: Next = (call) => [
 
 /** Where a code needs other commands than its page. */
 const byCode: Readonly<Record<string, Next>> = {
+  ...nextOfPlan,
   API_KEY_MISSING: keys,
   API_KEY_UNKNOWN: keys,
   API_KEY_DISABLED: keys,
@@ -124,40 +114,4 @@ export function nextCommands(code: string, hop: HopName | null, subject: Subject
 /** Those of a page. */
 export function commandsOfPage(page: RunbookPage, subject: Subject): NextCommands {
   return byPage[page](known(subject));
-}
-
-interface Walked {
-  readonly hop: HopName;
-  readonly outcome: string;
-  readonly code: string;
-}
-
-/**
- * What to run after a walk on paper: about the hop that stopped the call, else the first that is not known; none where
- * all is known and passed. The walk itself is not among them.
- */
-export function nextAfterTrace(hops: readonly Walked[], subject: Subject): readonly string[] {
-  const of = (outcome: string) => hops.find((one) => one.outcome === outcome && one.code !== 'NOT_REACHED');
-  const decided = of('stop') ?? of('unknown');
-  if (!decided) return [];
-  const commands = nextCommands(decided.code, decided.hop, subject);
-  const walk = 'npx hybrid-api trace ';
-  const others = [
-    ...commands.filter((one) => !one.startsWith(walk)),
-    probe(known(subject)),
-    doctor(decided.hop),
-  ];
-  return [...new Set(others)].slice(0, 2);
-}
-
-/** The same after a look at what is deployed: about its first fault. The look itself is not among them. */
-export function nextAfterDoctor(findings: readonly Walked[], subject: Subject): readonly string[] {
-  const of = (outcome: string) =>
-    findings.find((one) => one.outcome === outcome && one.code !== 'NOT_REACHED');
-  const decided = of('stop') ?? of('unknown');
-  if (!decided) return [];
-  const others = nextCommands(decided.code, decided.hop, subject).filter(
-    (one) => !/hybrid-api doctor( --only|$)/.test(one),
-  );
-  return [...new Set([...others, probe(known(subject)), trace(known(subject))])].slice(0, 2);
 }

@@ -35,7 +35,7 @@ export const planVerb: CommandModule<object, PlanOptions> = {
     const { readAssembly } = require('../assembly') as typeof import('../assembly');
     const { planDeletion, planUpdate } = require('../plan') as typeof import('../plan');
     const { renderPlan } = require('../plan/report') as typeof import('../plan/report');
-    const { runbookFor } = require('../runbooks') as typeof import('../runbooks');
+    const { nextOfPlan, runbookFor } = require('../runbooks') as typeof import('../runbooks');
     if (!options.destroy && options.assembly === options.deployed)
       throw new KitError({
         code: 'CLI_SAME_ASSEMBLY',
@@ -50,7 +50,11 @@ export const planVerb: CommandModule<object, PlanOptions> = {
     if (options.json)
       printJson({
         schemaVersion: 1,
-        traps: traps.map((one) => ({ ...one, runbook: runbookFor(one.code, null, options.runbooks) })),
+        traps: traps.map((one) => ({
+          ...one,
+          runbook: runbookFor(one.code, null, options.runbooks),
+          next: nextOfPlan[one.code](),
+        })),
       });
     else console.log(renderPlan(traps, { ...terminal(), runbooks: options.runbooks }));
     process.exitCode = traps.some(({ severity }) => severity === 'refused') ? 1 : 0;

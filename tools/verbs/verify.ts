@@ -35,7 +35,8 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
     const { verify } = require('../verify') as typeof import('../verify');
     const { showHeaders } =
       require('../expectations/header-values') as typeof import('../expectations/header-values');
-    const { renderVerified, summarize } = require('../verify/report') as typeof import('../verify/report');
+    const { nextAfter, renderVerified, summarize } =
+      require('../verify/report') as typeof import('../verify/report');
     const { withRunbook } = require('../runbooks') as typeof import('../runbooks');
     const { publicApis, renderPublicApis } =
       require('../verify/public-apis') as typeof import('../verify/public-apis');
@@ -53,11 +54,15 @@ export const verifyVerb: CommandModule<object, VerifyOptions> = {
         printJson({
           schemaVersion: 1,
           publicApis: publicApis(model),
-          results: verified.map(({ call, expectation, trace, judgement }) => ({
-            ...call,
-            headers: showHeaders(expectation.headers),
-            ...judgement,
-            trace: { ...trace, hops: trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)) },
+          results: verified.map((one) => ({
+            ...one.call,
+            headers: showHeaders(one.expectation.headers),
+            ...one.judgement,
+            trace: {
+              ...one.trace,
+              hops: one.trace.hops.map((verdict) => withRunbook(verdict, options.runbooks)),
+            },
+            next: nextAfter(one),
           })),
         });
       else

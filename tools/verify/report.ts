@@ -2,12 +2,12 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { socketStatus } from '../expectations/meets';
 import type { Outcome } from '../path/hop';
-import { withRunbook } from '../runbooks';
+import { decisive, nextAfterVerify, nextLines, withRunbook } from '../runbooks';
 import type { Verified } from './index';
 
 const words = { yes: 'as expected', no: 'NOT as expected', unknown: 'unknown' } as const;
 
-/** One row an expectation, and the hop that decided where it is not as expected. */
+/** One row an expectation; where it is not as expected the hop that decided, and once a code what to run next. */
 export function renderVerified(
   verified: readonly Verified[],
   options: { readonly color?: boolean; readonly runbooks?: string } = {},
@@ -19,7 +19,9 @@ export function renderVerified(
     style: { head: [], border: [], compact: true },
   });
   const notes: string[] = [];
-  for (const { call, expectation, trace, judgement } of verified) {
+  const told = new Set<string>();
+  for (const one of verified) {
+    const { call, expectation, trace, judgement } = one;
     const { expect } = expectation;
     const expected =
       expect === 'unreachable' ? expect : `${'status' in expect ? expect.status : socketStatus}`;
@@ -45,11 +47,19 @@ export function renderVerified(
       const { runbook } = withRunbook(verdict, options.runbooks);
       if (runbook) notes.push(`  Runbook: ${runbook}`);
     }
+    const code = decisive(trace.hops)?.code ?? '';
+    if (!told.has(code)) notes.push(...nextLines(nextAfter(one), '  '));
+    told.add(code);
   }
   const met = verified.filter(({ judgement }) => judgement.met === 'yes').length;
   return [table.toString(), ...notes, '', `${met} of ${verified.length} expectations hold on paper`].join(
     '\n',
   );
+}
+
+/** The two commands to run next about an expectation that does not hold; none about one that does. */
+export function nextAfter({ call, trace, judgement }: Verified): readonly string[] {
+  return judgement.met === 'yes' ? [] : nextAfterVerify(trace.hops, { ...call, vantage: call.from });
 }
 
 /** All hold: pass. Any fails: stop. Otherwise some can't be told: unknown. */

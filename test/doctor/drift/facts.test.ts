@@ -1,18 +1,11 @@
 import { join } from 'node:path';
 import { loadConfig } from '../../../stacks/config';
 import { type Drift, findDrift } from '../../../tools/doctor/drift/drift';
-import { asReport } from '../../../tools/doctor/drift/findings';
-import { driftJson } from '../../../tools/doctor/drift/json';
-import { renderDrift } from '../../../tools/doctor/drift/report';
 import type { Snapshot } from '../../../tools/doctor/drift/snapshot';
-import { doctorReport } from '../../../tools/doctor/report/report';
 import { packageRoot } from '../../../tools/root';
 import { type Reference, synthesizeReference } from '../../faults/matrix';
 import { factsOf } from './fake';
-import { about, mismatches } from './published';
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of AWS are edited the way a person changes things by hand
-type Json = any;
+import { groupOf, type Json } from './group-of';
 
 let reference: Reference;
 let untouched: Snapshot;
@@ -32,13 +25,6 @@ async function driftOf(change: (facts: Json) => void): Promise<Drift> {
   change(facts);
   return findDrift(reference.assembly, facts, [expectation!], at);
 }
-
-const groupOf = (facts: Json, part: string) => {
-  const { PhysicalResourceId: id } = facts.stacks
-    .flatMap(({ resources }: Json) => resources)
-    .find(({ LogicalResourceId }: Json) => LogicalResourceId.startsWith(part));
-  return facts.securityGroups.find(({ GroupId }: Json) => GroupId === id);
-};
 
 /** Changes by hand, each in the shape in which AWS tells of it. */
 const changes: readonly (readonly [string, string, string, (facts: Json) => void])[] = [
@@ -247,30 +233,6 @@ test('a zone of another account that covers the name makes the answer unknown', 
   expect(compared[0]?.result).not.toBe('same');
 });
 
-test('the report says where they part, with codes, places, fix and runbook, once for each cause', async () => {
-  const facts = structuredClone(untouched) as Json;
-  groupOf(facts, 'EndpointAccess').IpPermissions = [];
-  const drift = await findDrift(reference.assembly, facts, config.expect, at);
-  const text = renderDrift(drift, { title: 'corp', assembly: 'cdk.out' });
-  expect(text).toContain('DIFFERENT  on-prem  GET https://pvt-api.corp.example/');
-  expect(text).toMatch(/they part at 2 network\n +cdk\.out +pass NETWORK_OPEN/);
-  expect(text).toMatch(/deployed +STOP SG_HAS_NO_RULES: .*\n +at corp-front-door\/EndpointAccess/);
-  expect(text).toContain('Runbook: docs/runbooks/');
-  expect(text).toContain('they part at 2 network, as above');
-  expect(text).toMatch(/\*2 network: security group sg-\w+ at corp-front-door\/EndpointAccess\w+, ingress/);
-  expect(text).toContain('Functions ran from the bundles of this machine');
-  expect(text).not.toMatch(/undefined|\[object/);
-  const json = driftJson(drift, about);
-  expect(mismatches(json)).toEqual([]);
-  expect(mismatches({ ...json, more: true })).not.toEqual([]);
-  expect(json).toMatchObject({ schemaVersion: 1, outcome: 'stop', notRead: [] });
-  expect(json.expectations[0]).toMatchObject({
-    result: 'different',
-    partsAt: 'network',
-    deployed: { met: 'no' },
-  });
-});
-
 test('what AWS answers where a template leaves it out is no difference', async () => {
   const { differences } = await driftOf(({ restApis, loadBalancers, domains }) => {
     for (const { resources } of restApis)
@@ -288,16 +250,4 @@ test('what AWS answers where a template leaves it out is no difference', async (
     for (const { domain } of domains) domain.routingMode = 'BASE_PATH_MAPPING_ONLY';
   });
   expect(differences).toEqual([]);
-});
-
-test('for build servers an expectation is a case: a difference fails, what was not read is an error', async () => {
-  const different = await driftOf((facts) => {
-    groupOf(facts, 'EndpointAccess').IpPermissions = [];
-  });
-  const [finding] = doctorReport.parse(asReport(different, about)).findings;
-  expect(finding).toMatchObject({ check: 'drift', hop: 'network', outcome: 'stop', code: 'SG_HAS_NO_RULES' });
-  const denied = await driftOf((facts) => {
-    facts.domains = { notRead: 'IAM denies it' };
-  });
-  expect(asReport(denied, about)).toMatchObject({ outcome: 'unknown', summary: { unknown: 1 } });
 });

@@ -83,16 +83,24 @@ function verdictsMet(verdicts: readonly Verdict[]): readonly Verdict[] {
 }
 
 function partingOf(paper: Verified | undefined, live: Verified | undefined): Parting | undefined {
-  for (const hop of hopNames) {
-    const [declared, deployed] = [paper, live].map((one) =>
-      (one?.trace.hops ?? []).filter((verdict) => verdict.hop === hop),
-    ) as [Verdict[], Verdict[]];
-    if (signature(declared) !== signature(deployed)) return { hop, paper: declared, live: deployed };
-  }
-  if ((paper?.trace.status ?? null) === (live?.trace.status ?? null)) return undefined;
-  const last = (one: Verified | undefined) =>
-    (one?.trace.hops ?? []).filter(({ hop }) => hop === 'integration');
-  return { hop: 'integration', paper: last(paper), live: last(live) };
+  const [declared, deployed] = [paper, live].map((one) => verdictsMet(one?.trace.hops ?? [])) as [
+    readonly Verdict[],
+    readonly Verdict[],
+  ];
+  const at = (hop: HopName): Parting => ({
+    hop,
+    paper: declared.filter((verdict) => verdict.hop === hop),
+    live: deployed.filter((verdict) => verdict.hop === hop),
+  });
+  const first = hopNames.map(at).find((one) => signature(one.paper) !== signature(one.live));
+  if (first) return first;
+  const isAnsweredAlike = (paper?.trace.status ?? null) === (live?.trace.status ?? null);
+  return isAnsweredAlike ? undefined : at('integration');
+}
+
+/** What one side says and the other does not. */
+export function ownVerdicts(verdicts: readonly Verdict[], others: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.filter((verdict) => others.every((one) => signature([one]) !== signature([verdict])));
 }
 
 /** What a hop says, without its sentences and places. */
@@ -107,6 +115,10 @@ function signature(verdicts: readonly Verdict[]): string {
 export function summarizeDrift(compared: readonly Compared[]): Outcome {
   const isBad = ({ result, live }: Compared) => result === 'different' || live?.judgement.met === 'no';
   if (compared.some(isBad)) return 'stop';
-  const isGood = ({ result, live }: Compared) => result === 'same' && live?.judgement.met === 'yes';
-  return compared.every(isGood) ? 'pass' : 'unknown';
+  return compared.every(isAsItMustBe) ? 'pass' : 'unknown';
+}
+
+/** Deployed as declared, and what is expected. */
+export function isAsItMustBe({ result, live }: Compared): boolean {
+  return result === 'same' && live?.judgement.met === 'yes';
 }

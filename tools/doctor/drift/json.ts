@@ -5,6 +5,7 @@ import type { Verified } from '../../verify';
 import type { ReportAbout } from '../report/report';
 import type { Compared } from './compare';
 import type { Drift } from './drift';
+import { nextAfterDrift } from './next';
 import type { DriftReport, ReportedSide, ReportedVerdict } from './report-schema';
 
 /** What `doctor --drift --json` prints: both walks of every expectation, and what differs. No secrets. */
@@ -25,9 +26,10 @@ export function driftJson(drift: Drift, about: ReportAbout, runbooks?: string): 
 }
 
 function expectationOf(
-  { call, expectation, result, paper, live, parting, unread }: Compared,
+  compared: Compared,
   runbooks: string | undefined,
 ): DriftReport['expectations'][number] {
+  const { call, expectation, result, paper, live, parting, unread } = compared;
   return {
     from: call.from,
     method: call.method,
@@ -38,6 +40,7 @@ function expectationOf(
     paper: paper ? sideOf(paper, runbooks) : null,
     deployed: live ? sideOf(live, runbooks) : null,
     notRead: unread.map(({ subject }) => subject),
+    next: [...nextAfterDrift(compared).commands],
   };
 }
 

@@ -62,6 +62,7 @@ const expectation = z.strictObject({
   paper: side.nullable().describe('null: this side has no such vantage'),
   deployed: side.nullable(),
   notRead: z.array(z.string()).describe('What it rests on and was taken as declared'),
+  next: z.array(z.string()).describe('Commands to run next; none where it is the same and met'),
 });
 
 const difference = z.strictObject({

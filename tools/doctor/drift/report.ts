@@ -1,12 +1,13 @@
 import pc from 'picocolors';
 import type { HopOutcome, Verdict } from '../../path/hop';
 import { hopNames } from '../../path/hop';
-import { withRunbook } from '../../runbooks';
+import { nextLines, withRunbook } from '../../runbooks';
 import { formatWhere } from '../../trace-report';
 import type { Verified } from '../../verify';
-import type { Compared } from './compare';
+import { type Compared, ownVerdicts } from './compare';
 import type { Difference } from './differences';
 import type { Drift } from './drift';
+import { nextAfterDrift } from './next';
 
 export interface DriftReportOptions {
   readonly color?: boolean;
@@ -34,6 +35,7 @@ export function renderDrift(drift: Drift, options: DriftReportOptions): string {
   const colors = pc.createColors(options.color ?? false);
   const paint = { same: colors.green, different: colors.red, unknown: colors.yellow } as const;
   const told = new Set<string>();
+  const advised = new Set<string>();
   const rows = drift.compared
     .filter(({ result }) => !options.quiet || result !== 'same')
     .flatMap((one) => {
@@ -41,9 +43,13 @@ export function renderDrift(drift: Drift, options: DriftReportOptions): string {
       const cause = `${one.parting?.hop} ${(one.parting?.live ?? []).map(({ code, where }) => code + JSON.stringify(where)).join()}`;
       const isKnown = parting.length > 0 && told.has(cause);
       told.add(cause);
+      const { about, commands } = nextAfterDrift(one);
+      const isAdvised = advised.has(about);
+      advised.add(about);
       return [
         `${paint[one.result](words[one.result])}  ${one.call.from}  ${one.call.method} ${one.call.url}  ${endOf(one)}`,
         ...(isKnown ? [`${parting[0]}, as above`] : parting),
+        ...(isAdvised ? [] : nextLines(commands, indent)),
       ];
     });
   const of = (result: Compared['result']) => drift.compared.filter((one) => one.result === result).length;
@@ -101,10 +107,6 @@ function seenBy({ trace }: Verified): string {
 function partingOf({ parting, paper, live }: Compared, options: DriftReportOptions): string[] {
   if (!parting) return [];
   const number = hopNames.indexOf(parting.hop) + 1;
-  const own = (verdicts: readonly Verdict[], others: readonly Verdict[]) =>
-    verdicts.filter(({ code, outcome, address }) =>
-      others.every((one) => one.code !== code || one.outcome !== outcome || one.address !== address),
-    );
   const width = Math.max(options.assembly.length, 'deployed'.length);
   const side = (
     name: string,
@@ -129,8 +131,8 @@ function partingOf({ parting, paper, live }: Compared, options: DriftReportOptio
   };
   return [
     `${indent}they part at ${number} ${parting.hop}`,
-    ...side(options.assembly, paper, own(parting.paper, parting.live), false),
-    ...side('deployed', live, own(parting.live, parting.paper), true),
+    ...side(options.assembly, paper, ownVerdicts(parting.paper, parting.live), false),
+    ...side('deployed', live, ownVerdicts(parting.live, parting.paper), true),
   ];
 }
 

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { type HopName, hopNames } from '../../path/hop';
+import { nextLines } from '../../runbooks';
 import { wrap } from '../../wrap';
 import { type DoctorReport, isRemark, type ReportedFinding } from './report';
 
@@ -30,10 +31,8 @@ export function renderTable(report: DoctorReport, options: TableOptions = {}): s
     summary.notApplicable && `${summary.notApplicable} do not apply`,
   ].filter(Boolean);
   const head = `${colors.bold(environment)}  ${region}, account ${account ?? 'not known'}`;
-  // Commands are copied, and stay whole.
-  const next = report.next.map((command, index) => `${index === 0 ? 'Next:' : '     '} ${command}`);
   const sum = paint(`${outcome}: ${counts.join(', ')}`);
-  return [...(options.quiet ? [] : [head, '']), ...hops, sum, ...next].join('\n');
+  return [...(options.quiet ? [] : [head, '']), ...hops, sum, ...nextLines(report.next)].join('\n');
 }
 
 const indent = ' '.repeat(24);
