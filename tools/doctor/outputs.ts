@@ -3,6 +3,13 @@ import { KitError, type Problem } from '../kit-error';
 import { renderJunit } from './report/junit';
 import type { DoctorReport } from './report/report';
 import { renderTable, type TableOptions } from './report/table';
+import { writing } from './writing';
+
+const unwritable = {
+  code: 'DOCTOR_BAD_OUTPUT',
+  where: '--output',
+  fix: 'name a file in a folder that is there',
+};
 
 export const formatNames = ['table', 'json', 'junit'] as const;
 export type Format = (typeof formatNames)[number];
@@ -65,19 +72,7 @@ export function writeForms(
       process.stdout.write(text);
       continue;
     }
-    try {
-      writeFileSync(file, text);
-    } catch (cause) {
-      throw new KitError(
-        {
-          code: 'DOCTOR_BAD_OUTPUT',
-          what: `"${file}" can't be written: ${(cause as Error).message}`,
-          where: '--output',
-          fix: 'name a file in a folder that is there',
-        },
-        { cause },
-      );
-    }
+    writing(file, unwritable, () => writeFileSync(file, text));
   }
 }
 

@@ -1,15 +1,12 @@
-import type { Check, Ward } from '../check';
+import type { Ward } from '../check';
 import { type Draft, each, notApplicable, pass, remark, stop, unknown } from '../finding';
-import { held, ofPresenter, certificateReads as reads } from './held-certificate';
+import { ofHeld, ofPresenter } from './held-certificate';
 import { bare } from './record-of';
 
-const renewal: Check = {
+const renewal = ofHeld({
   name: 'certificate-renewal',
-  hop: 'load-balancer',
   asks: 'Will ACM renew the certificate?',
-  reads,
-  run: async (ward) => {
-    const { arn, where, detail } = await held(ward);
+  judge: ({ arn, where, detail }) => {
     const { Type, RenewalEligibility, RenewalSummary, NotAfter } = detail;
     const evidence = { Type, RenewalEligibility, RenewalStatus: RenewalSummary?.RenewalStatus };
     if (Type === 'IMPORTED')
@@ -43,17 +40,15 @@ const renewal: Check = {
       unknown('CERTIFICATE_NOT_RENEWED', arn, 'ACM does not say whether it renews it', { evidence, where }),
     ];
   },
-};
+});
 
-const validationReads = [...reads, 'route53:ListHostedZones', 'route53:ListResourceRecordSets'] as const;
+const validationReads = ['route53:ListHostedZones', 'route53:ListResourceRecordSets'] as const;
 
-const validation: Check = {
+const validation = ofHeld({
   name: 'certificate-validation-records',
-  hop: 'load-balancer',
   asks: 'Are the records still there by which ACM validates the certificate again at its renewal?',
   reads: validationReads,
-  run: async (ward) => {
-    const { arn, where, detail } = await held(ward);
+  judge: ({ arn, where, detail }, ward) => {
     if (detail.Type !== 'AMAZON_ISSUED')
       return [notApplicable(arn, `it is ${detail.Type}: ACM validates what Amazon issues only`)];
     const options = detail.DomainValidationOptions ?? [];
@@ -67,7 +62,7 @@ const validation: Check = {
       ({ Name = '', Value = '' }) => findRecord(ward, Name, Value, where),
     );
   },
-};
+});
 
 async function findRecord(
   { env, facts }: Ward,

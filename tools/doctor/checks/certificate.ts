@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { pass, remark, stop, unknown } from '../finding';
 import { certificateOf, ownerOf, waysOf } from '../places';
 import { hostsOf } from '../stacks';
-import { held, ofPresenter, certificateReads as reads } from './held-certificate';
+import { ofHeld, ofPresenter, certificateReads as reads } from './held-certificate';
 
 const issued: Check = {
   name: 'certificate-issued',
@@ -42,13 +42,10 @@ const issued: Check = {
   },
 };
 
-const coverage: Check = {
+const coverage = ofHeld({
   name: 'certificate-names',
-  hop: 'load-balancer',
   asks: 'Does the certificate cover every host?',
-  reads,
-  run: async (ward) => {
-    const { where, detail } = await held(ward);
+  judge: ({ where, detail }, ward) => {
     const names = [...new Set([detail.DomainName ?? [], detail.SubjectAlternativeNames ?? []].flat())];
     const evidence = { names };
     // The hub's load balancer presents it for every host; elsewhere it is of the account's own custom domains.
@@ -66,7 +63,7 @@ const coverage: Check = {
           }),
     );
   },
-};
+});
 
 interface Keys {
   readonly by: string;
@@ -97,13 +94,10 @@ const keys = {
   },
 } as const satisfies Record<string, Keys>;
 
-const key: Check = {
+const key = ofHeld({
   name: 'certificate-key',
-  hop: 'load-balancer',
   asks: 'Do the load balancer and the custom domains take the key of the certificate?',
-  reads,
-  run: async (ward) => {
-    const { arn, where, detail } = await held(ward);
+  judge: ({ arn, where, detail }, ward) => {
     // ACM writes it RSA_2048 in some answers and RSA-2048 in others.
     const algorithm = detail.KeyAlgorithm?.replace('-', '_');
     const evidence = { KeyAlgorithm: detail.KeyAlgorithm };
@@ -138,7 +132,7 @@ const key: Check = {
       );
     });
   },
-};
+});
 
 const day = 86_400_000;
 
@@ -148,13 +142,10 @@ const day = 86_400_000;
  */
 const soonDays = 30;
 
-const validity: Check = {
+const validity = ofHeld({
   name: 'certificate-days',
-  hop: 'load-balancer',
   asks: 'How many days is the certificate valid for?',
-  reads,
-  run: async (ward) => {
-    const { arn, where, detail } = await held(ward);
+  judge: ({ arn, where, detail }, ward) => {
     const { NotBefore, NotAfter } = detail;
     if (NotAfter === undefined)
       return [unknown('CERTIFICATE_ENDS_SOON', arn, 'ACM does not say when it ends', { where })];
@@ -171,15 +162,12 @@ const validity: Check = {
       ];
     return [pass(arn, `it is valid for ${days} days, until ${until}`, { evidence, where })];
   },
-};
+});
 
-const used: Check = {
+const used = ofHeld({
   name: 'certificate-in-use',
-  hop: 'load-balancer',
   asks: 'Does anything use the certificate?',
-  reads,
-  run: async (ward) => {
-    const { arn, where, detail } = await held(ward);
+  judge: ({ arn, where, detail }) => {
     const users = detail.InUseBy ?? [];
     const details = { where, evidence: { InUseBy: users } };
     if (users.length === 0) return [remark('CERTIFICATE_NOT_IN_USE', arn, 'nothing uses it', details)];
@@ -187,6 +175,6 @@ const used: Check = {
       pass(arn, `${users.length} ${users.length === 1 ? 'resource uses' : 'resources use'} it`, details),
     ];
   },
-};
+});
 
 export const certificateChecks = ofPresenter([issued, coverage, key, validity, used]);

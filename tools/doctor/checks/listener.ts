@@ -1,7 +1,7 @@
 import type { Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { versionsOf } from '../../path/tls-policies';
 import type { Check, Ward } from '../check';
-import { NotKnown, notApplicable, pass, remark, stop, unknown } from '../finding';
+import { type Draft, NotKnown, notApplicable, pass, remark, stop, unknown } from '../finding';
 import { balancerOf, certificateOf } from '../places';
 import { type BalancedWay, eachBalancer, protocolOf, shortName } from './load-balancer';
 
@@ -26,6 +26,19 @@ async function heldListener(ward: Ward, way: BalancedWay): Promise<Held> {
   const held = await listenerOn443(ward, way);
   if (!held) throw new NotKnown('NOT_REACHED', 'the load balancer has no listener on port 443');
   return held;
+}
+
+/** Asks the listener of every load balancer that ends TLS. @param decides what the endpoint decides of one that does not */
+async function eachTlsListener(
+  ward: Ward,
+  decides: string,
+  judge: (held: Held) => Draft,
+): Promise<readonly Draft[]> {
+  return eachBalancer(ward, async (way) => {
+    if (way.ingress !== 'nlb-passthrough') return judge(await heldListener(ward, way));
+    const { id } = balancerOf(ward.env, way.balancer);
+    return notApplicable(shortName(id), `TLS is passed through: the endpoint ${decides}`);
+  });
 }
 
 const protocol: Check = {
@@ -70,11 +83,7 @@ const policy: Check = {
   asks: 'Is the TLS policy of the listener current, and that of hybrid.yaml?',
   reads,
   run: async (ward) =>
-    eachBalancer(ward, async (way) => {
-      const at = balancerOf(ward.env, way.balancer);
-      if (way.ingress === 'nlb-passthrough')
-        return notApplicable(shortName(at.id), 'TLS is passed through: the endpoint decides');
-      const { listener, name, where } = await heldListener(ward, way);
+    eachTlsListener(ward, 'decides', ({ listener, name, where }) => {
       const { SslPolicy: seen } = listener;
       const wanted = ward.env.config.loadBalancer.tlsPolicy;
       const details = { where, evidence: { SslPolicy: seen, configured: wanted } };
@@ -100,14 +109,7 @@ const certificate: Check = {
   asks: 'Does the listener present the certificate of hybrid.yaml?',
   reads,
   run: async (ward) =>
-    eachBalancer(ward, async (way) => {
-      const at = balancerOf(ward.env, way.balancer);
-      if (way.ingress === 'nlb-passthrough')
-        return notApplicable(
-          shortName(at.id),
-          'TLS is passed through: the endpoint presents the certificate',
-        );
-      const { listener, name, where } = await heldListener(ward, way);
+    eachTlsListener(ward, 'presents the certificate', ({ listener, name, where }) => {
       const wanted = certificateOf(ward.env);
       // Listeners tell their default certificate only, which is the one that every host of the kit gets.
       const arns = (listener.Certificates ?? []).flatMap(({ CertificateArn }) => CertificateArn ?? []);

@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assembly, AssemblyStack, Template } from '../../assembly';
-import { KitError } from '../../kit-error';
+import { writing } from '../writing';
+
+const unwritable = {
+  code: 'DOCTOR_BAD_FOLDER',
+  where: '--save',
+  fix: 'name a folder that is there or can be made',
+};
 
 /**
  * Writes an assembly to a folder that `trace --assembly`, `verify` and `twin` read; bundles stay where they are.
@@ -26,20 +32,10 @@ export function saveAssembly({ stacks }: Assembly, dir: string): void {
     };
   }
   files['manifest.json'] = json({ version: '38.0.0', artifacts });
-  try {
+  writing(dir, unwritable, () => {
     mkdirSync(dir, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
-  } catch (cause) {
-    throw new KitError(
-      {
-        code: 'DOCTOR_BAD_FOLDER',
-        what: `"${dir}" can't be written: ${(cause as Error).message}`,
-        where: '--save',
-        fix: 'name a folder that is there or can be made',
-      },
-      { cause },
-    );
-  }
+  });
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;

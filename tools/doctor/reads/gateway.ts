@@ -13,40 +13,35 @@ const apis = under('/restapis/*');
 const domains = under('/domainnames', '/domainnames/*');
 const associations = under('/domainnameaccessassociations');
 
+function get<Input, Output>(
+  service: 'apigateway' | 'apigatewayv2',
+  command: string,
+  resources: (scope: PolicyScope) => readonly string[],
+  items?: string,
+  next?: Readonly<Record<string, string>>,
+): Read<Input, Output> {
+  return read({ service, command, action, resources, items, next, absent: /^NotFoundException$/ });
+}
+
 function first<Input, Output>(
   command: string,
   resources: (scope: PolicyScope) => readonly string[],
   items?: string,
   next?: Readonly<Record<string, string>>,
 ): Read<Input, Output> {
-  return read({
-    service: 'apigateway',
-    command,
-    action,
-    resources,
-    items,
-    next,
-    absent: /^NotFoundException$/,
-  });
+  return get('apigateway', command, resources, items, next);
 }
 
+/** Its lists are all continued by the same token. */
 function second<Input, Output>(
   command: string,
   resources: (scope: PolicyScope) => readonly string[],
   items?: string,
 ): Read<Input, Output> {
-  const next = items === undefined ? undefined : { NextToken: 'NextToken' };
-  return read({
-    service: 'apigatewayv2',
-    command,
-    action,
-    resources,
-    items,
-    next,
-    absent: /^NotFoundException$/,
-  });
+  return get('apigatewayv2', command, resources, items, items === undefined ? undefined : token);
 }
 
+const token = { NextToken: 'NextToken' };
 const position = { position: 'position' };
 
 /** Of API Gateway, both versions. */
