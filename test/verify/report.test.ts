@@ -41,6 +41,8 @@ test('below what does not hold stand two commands, once a code', () => {
   expect(text.match(/^ {2}Next: .*\n {8}\S.*$/gm)).toHaveLength(2);
   expect(text).toMatch(/Next: .*a\.corp\.example/);
   expect(text).not.toMatch(/(Next:| {8}\w).*b\.corp\.example/);
+  expect(text).toContain('network SG_HAS_NO_RULES');
+  expect(text).not.toContain('NOT_REACHED');
   expect(text).toContain('1 of 4 expectations hold on paper');
 });
 

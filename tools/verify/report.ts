@@ -42,6 +42,7 @@ export function renderVerified(
     notes.push(`${call.method} ${call.url} from ${call.from}: ${judgement.because}`);
     for (const verdict of trace.hops) {
       if (verdict.outcome !== 'stop' && verdict.outcome !== 'unknown') continue;
+      if (verdict.code === 'NOT_REACHED') continue;
       notes.push(`  ${verdict.hop} ${verdict.code}: ${verdict.because}`);
       if (verdict.fix) notes.push(`  Fix: ${verdict.fix}`);
       const { runbook } = withRunbook(verdict, options.runbooks);

@@ -79,8 +79,8 @@ const intro = `# Runbooks
 
 One page a kind of trouble: what is seen, what it means, two commands, causes and fixes, how to verify. \`trace\`, \`verify\`,
 \`plan\` and \`probe\` print the page of a reason code beside its fix, and \`--json\` has it as \`runbook\`. Pages elsewhere, such
-as on a wiki: \`--runbooks https://wiki.corp.example/runbooks/\`. The two commands of a page are those that \`probe\` and
-\`trace\` print (\`next\` in JSON) with the values of the call.
+as on a wiki: \`--runbooks https://wiki.corp.example/runbooks/\`. The two commands of a page are those that \`probe\`,
+\`trace\`, \`verify\` and \`doctor\` print (\`next\` in JSON) with the values of the call; \`plan\` prints what tells of its codes.
 
 Names in commands are those of the reference environment. Saved queries are \`<environment>/<host>/<query>\` in CloudWatch
 Logs Insights; fields of the access log are explained in [alarms and logs](../operations.md).
