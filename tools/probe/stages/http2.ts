@@ -7,12 +7,12 @@ import {
 } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { HeaderList } from '../../path/hop';
-import type { Failure } from '../observation';
 import type { PreparedTarget } from '../target';
 import { ignore } from './connect';
-import { type Bounds, bounded, StageFailure, type SystemError } from './failure';
+import { type Course, type Exchange, type RequestLimits, timedExchange } from './exchange';
+import { type Bounds, StageFailure, type SystemError } from './failure';
 import { Reading } from './reading';
-import { type Exchange, hostHeader, type RequestLimits, requestHeaders } from './request';
+import { hostHeader, requestHeaders } from './request';
 import { fromTlsError } from './tls';
 
 /** One HTTP/2 exchange on a session that chose h2 by ALPN. What goes wrong is part of the result. */
@@ -23,69 +23,44 @@ export async function exchangeHttp2(
   prepared: PreparedTarget,
 ): Promise<Exchange> {
   const reading = new Reading();
-  let started = performance.now();
-  let ended: number | undefined;
-  let failure: Failure | undefined;
-  try {
-    await bounded<void>(bounds, limits.total, (settle) => {
-      const session = connect('https://probe', {
-        createConnection: () => socket,
-        settings: { enablePush: false },
-      });
-      const timer = setTimeout(
-        () =>
-          settle(
-            new StageFailure('timeout', 'TIMEOUT', `no response within ${Math.round(limits.firstByte)} ms`),
-          ),
-        Math.min(limits.firstByte, limits.total),
-      );
-      const end = (outcome: undefined | StageFailure): void => {
-        if (ended !== undefined) return;
-        ended = performance.now();
-        clearTimeout(timer);
-        settle(outcome as undefined);
-        session.destroy();
-      };
-      started = performance.now();
-      const stream = session.request(fieldsOf(prepared), { endStream: prepared.target.body === undefined });
-      listen(session, stream, reading, () => clearTimeout(timer), end);
-      if (prepared.target.body !== undefined) stream.end(prepared.target.body);
-      return () => {
-        clearTimeout(timer);
-        session.on('error', ignore).destroy();
-        socket.on('error', ignore).destroy();
-      };
+  const timed = await timedExchange(bounds, limits, reading, (course) => {
+    const session = connect('https://probe', {
+      createConnection: () => socket,
+      settings: { enablePush: false },
     });
-  } catch (error) {
-    failure = (error as StageFailure).facts();
-  }
-  ended ??= performance.now();
-  const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
-  const rest = ended - (reading.firstByteAt ?? started);
-  return { httpVersion: '2', response: reading.facts(), failure, firstByte, rest };
+    const end = (outcome?: StageFailure): void => {
+      course.end(outcome);
+      session.destroy();
+    };
+    course.started();
+    const stream = session.request(fieldsOf(prepared), { endStream: prepared.target.body === undefined });
+    listen(session, stream, reading, course, end);
+    if (prepared.target.body !== undefined) stream.end(prepared.target.body);
+    return () => {
+      session.on('error', ignore).destroy();
+      socket.on('error', ignore).destroy();
+    };
+  });
+  return { httpVersion: '2', ...timed };
 }
 
 function listen(
   session: ClientHttp2Session,
   stream: ClientHttp2Stream,
   reading: Reading,
-  answered: () => void,
-  end: (outcome: undefined | StageFailure) => void,
+  course: Course,
+  end: (outcome?: StageFailure) => void,
 ): void {
-  const begin = (): void => {
-    answered();
-    reading.begun();
-  };
-  stream.on('headers', begin); // 1xx
+  stream.on('headers', () => course.begun()); // 1xx
   stream.on('response', (headers) => {
-    begin();
+    course.begun();
     reading.head(Number(headers[':status']), pairsOf(headers));
   });
   stream.on('data', (chunk: Buffer) => reading.data(chunk));
   stream.on('end', () => {
     if (stream.rstCode !== 0 || !reading.hasStatus) return;
     reading.complete = true;
-    end(undefined);
+    end();
   });
   stream.on('error', (error: SystemError) => end(fromStreamError(error, stream, reading)));
   stream.on('close', () => end(fromStreamError(new Error('closed'), stream, reading)));

@@ -2,23 +2,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client as UndiciClient } from 'undici';
 import type { HeaderList } from '../../path/hop';
-import type { Failure, HttpVersion, ResponseFacts } from '../observation';
 import type { PreparedTarget } from '../target';
 import { ignore } from './connect';
-import { type Bounds, bounded, StageFailure, type SystemError } from './failure';
+import { type Exchange, type RequestLimits, timedExchange } from './exchange';
+import { type Bounds, StageFailure, type SystemError } from './failure';
 import { Reading } from './reading';
 import { fromTlsError } from './tls';
-
-export interface Exchange {
-  /** What was spoken; absent where it is not known, as of WebSockets. */
-  readonly httpVersion?: HttpVersion;
-  readonly response?: ResponseFacts;
-  readonly failure?: Failure;
-  /** Milliseconds to the first byte of the response; `null`: none came. */
-  readonly firstByte: number | null;
-  /** Milliseconds from there to the end; where no byte came, of the whole wait. */
-  readonly rest: number;
-}
 
 type ClientClass = new (origin: string, options: UndiciClient.Options) => UndiciClient;
 
@@ -28,13 +17,6 @@ let loaded: ClientClass | undefined;
 export function loadClient(): ClientClass {
   loaded ??= require('undici/lib/dispatcher/client.js') as ClientClass;
   return loaded;
-}
-
-export interface RequestLimits {
-  /** Milliseconds to the first byte of the response. */
-  readonly firstByte: number;
-  /** Milliseconds for the whole exchange. */
-  readonly total: number;
 }
 
 /** Why a client is given up after its one exchange; undici makes an error with a stack for each where none is given. */
@@ -49,80 +31,55 @@ export async function exchange(
 ): Promise<Exchange> {
   const Client = loadClient();
   const reading = new Reading();
-  let started = performance.now();
-  let ended: number | undefined;
-  let failure: Failure | undefined;
-  try {
-    await bounded<void>(bounds, limits.total, (settle) => {
-      let used = false;
-      const client = new Client('http://probe', {
-        pipelining: 0,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        connect: (_options, callback) => {
-          const again = used;
-          used = true;
-          queueMicrotask(() =>
-            again ? callback(new Error('the connection is gone'), null) : callback(null, socket as Socket),
-          );
-        },
-      });
-      const firstByteTimer = setTimeout(
-        () =>
-          settle(
-            new StageFailure('timeout', 'TIMEOUT', `no response within ${Math.round(limits.firstByte)} ms`),
-          ),
-        Math.min(limits.firstByte, limits.total),
-      );
-      const end = (outcome: undefined | StageFailure): void => {
-        ended = performance.now();
-        clearTimeout(firstByteTimer);
-        settle(outcome as undefined);
-        client.destroy(over, ignore);
-      };
-      client.dispatch(
-        {
-          path: prepared.path,
-          method: prepared.method,
-          headers: requestHeaders(prepared).flat(),
-          body: prepared.target.body ?? null,
-        },
-        {
-          // The parser is made by now, and the request is written next.
-          onConnect: () => {
-            started = performance.now();
-          },
-          onResponseStarted: () => {
-            clearTimeout(firstByteTimer);
-            reading.begun();
-          },
-          onHeaders: (status, headers) => {
-            if (status >= 200) reading.head(status, pairsOf(headers));
-            return true;
-          },
-          onData: (chunk) => {
-            reading.data(chunk);
-            return true;
-          },
-          onComplete: () => {
-            reading.complete = true;
-            end(undefined);
-          },
-          onError: (error) => end(fromHttpError(error, reading)),
-        },
-      );
-      return () => {
-        clearTimeout(firstByteTimer);
-        socket.on('error', ignore).destroy();
-      };
+  const timed = await timedExchange(bounds, limits, reading, (course) => {
+    let used = false;
+    const client = new Client('http://probe', {
+      pipelining: 0,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: (_options, callback) => {
+        const again = used;
+        used = true;
+        queueMicrotask(() =>
+          again ? callback(new Error('the connection is gone'), null) : callback(null, socket as Socket),
+        );
+      },
     });
-  } catch (error) {
-    failure = (error as StageFailure).facts();
-  }
-  ended ??= performance.now();
-  const firstByte = reading.firstByteAt === null ? null : reading.firstByteAt - started;
-  const rest = ended - (reading.firstByteAt ?? started);
-  return { httpVersion: '1.1', response: reading.facts(), failure, firstByte, rest };
+    const end = (outcome?: StageFailure): void => {
+      course.end(outcome);
+      client.destroy(over, ignore);
+    };
+    client.dispatch(
+      {
+        path: prepared.path,
+        method: prepared.method,
+        headers: requestHeaders(prepared).flat(),
+        body: prepared.target.body ?? null,
+      },
+      {
+        // The parser is made by now, and the request is written next.
+        onConnect: () => course.started(),
+        onResponseStarted: () => course.begun(),
+        onHeaders: (status, headers) => {
+          if (status >= 200) reading.head(status, pairsOf(headers));
+          return true;
+        },
+        onData: (chunk) => {
+          reading.data(chunk);
+          return true;
+        },
+        onComplete: () => {
+          reading.complete = true;
+          end();
+        },
+        onError: (error) => end(fromHttpError(error, reading)),
+      },
+    );
+    return () => {
+      socket.on('error', ignore).destroy();
+    };
+  });
+  return { httpVersion: '1.1', ...timed };
 }
 
 function pairsOf(raw: readonly Buffer[]): HeaderList {

@@ -6,9 +6,9 @@ import { matchBody } from '../../expectations/meets';
 import type { ResponseFacts, WebSocketFacts } from '../observation';
 import type { PreparedTarget } from '../target';
 import { ignore } from './connect';
+import type { Exchange, RequestLimits } from './exchange';
 import { type Bounds, bounded, fromSocketError, StageFailure, type SystemError } from './failure';
 import { keptBytes } from './reading';
-import type { Exchange, RequestLimits } from './request';
 
 /** What a WebSocket came to; `response` is 101, or the refusal. */
 export interface Conversation extends Exchange {
