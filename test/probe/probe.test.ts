@@ -1,27 +1,19 @@
 import { type ProbeTarget, probe } from '../../tools/probe';
-import { type Authority, type Minted, mintAuthority } from '../helpers/certificates';
-import { gatewayHeaders, Opened } from './helpers/servers';
+import { serversOf } from './helpers/issued';
+import { gatewayHeaders } from './helpers/servers';
 
-const opened = new Opened();
 const host = 'pvt-api.corp.example';
-let authority: Authority;
-let leaf: Minted;
-beforeAll(async () => {
-  authority = await mintAuthority();
-  leaf = await authority.mint([host]);
-});
-
-afterEach(() => opened.close());
+const { opened, issued } = serversOf([host]);
 
 async function one(target: Omit<ProbeTarget, 'ca'>, timeouts = {}) {
   const address = target.proxy || target.resolver ? undefined : '127.0.0.1';
-  const report = await probe([{ ca: authority.cert, address, ...target }], { timeouts });
+  const report = await probe([{ ca: issued.authority.cert, address, ...target }], { timeouts });
   expect(report.results).toHaveLength(1);
   return report.results[0]!;
 }
 
 const answer = (status: number, body: string, headers: Record<string, string> = gatewayHeaders) =>
-  opened.https(leaf, (_request, response) => {
+  opened.https(issued.leaf, (_request, response) => {
     response.writeHead(status, headers).end(body);
   });
 
@@ -61,7 +53,7 @@ describe('a whole exchange', () => {
 
   test('sends method, path and query, headers and body as given', async () => {
     const seen: unknown[] = [];
-    const port = await opened.https(leaf, (request, response) => {
+    const port = await opened.https(issued.leaf, (request, response) => {
       let body = '';
       request.on('data', (chunk) => {
         body += chunk;
@@ -189,7 +181,7 @@ describe('the order of results', () => {
     const targets = ports.map((to) => ({
       url: `https://pvt-api.corp.example:${to}/`,
       address: '127.0.0.1',
-      ca: authority.cert,
+      ca: issued.authority.cert,
     }));
     const { results } = await probe(targets, { concurrency: 4, timeouts: { tls: 30 } });
     expect(results.map((result) => result.status)).toEqual([null, 200, null, 200]);
@@ -200,7 +192,7 @@ describe('the order of results', () => {
     const resolver = await opened.dns((name) => ({
       answers: ['127.0.0.1', '127.0.0.2'].map((data) => ({ type: 'A', name, ttl: 60, data })),
     }));
-    const target = { url: `https://pvt-api.corp.example:${port}/`, resolver, ca: authority.cert };
+    const target = { url: `https://pvt-api.corp.example:${port}/`, resolver, ca: issued.authority.cert };
     const { results } = await probe([target]);
     expect(results.map(({ address, code, ttl }) => ({ address, code, ttl }))).toEqual([
       { address: '127.0.0.1', code: 'FUNCTION_ANSWERED', ttl: 60 },
@@ -217,7 +209,7 @@ test('an abort ends at once with what is known', async () => {
   const targets = [port, silent].map((to) => ({
     url: `https://pvt-api.corp.example:${to}/`,
     address: '127.0.0.1',
-    ca: authority.cert,
+    ca: issued.authority.cert,
   }));
   const { results } = await probe(targets, { signal: controller.signal, concurrency: 1 });
   expect(results.map(({ outcome, code }) => [outcome, code])).toEqual([

@@ -2,20 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ProbeTarget, probe } from '../../tools/probe';
 import { nextTarget } from '../../tools/probe/redirect';
 import { prepareTarget } from '../../tools/probe/target';
-import { type Authority, type Minted, mintAuthority } from '../helpers/certificates';
-import { gatewayHeaders, Opened } from './helpers/servers';
+import { serversOf } from './helpers/issued';
+import { gatewayHeaders } from './helpers/servers';
 
-const opened = new Opened();
 const hosts = ['pvt-api.corp.example', 'other.corp.example'];
 const [host, elsewhere] = hosts as [string, string];
-let authority: Authority;
-let leaf: Minted;
-beforeAll(async () => {
-  authority = await mintAuthority();
-  leaf = await authority.mint(hosts);
-});
-
-afterEach(() => opened.close());
+const { opened, issued } = serversOf(hosts);
 
 interface Seen {
   readonly line: string;
@@ -34,7 +26,7 @@ async function serve(places: (port: number) => Readonly<Record<string, readonly 
       .writeHead(status, { ...gatewayHeaders, ...(location === undefined ? {} : { Location: location }) })
       .end();
   };
-  port = await opened.https(leaf, (request, response) => {
+  port = await opened.https(issued.leaf, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => answer(request, response, Buffer.concat(chunks).toString()));
@@ -44,7 +36,13 @@ async function serve(places: (port: number) => Readonly<Record<string, readonly 
 
 async function one(port: number, target: Partial<ProbeTarget> = {}) {
   const resolve = [`*:${port}:127.0.0.1`];
-  const call = { url: `https://${host}:${port}/a`, ca: authority.cert, resolve, maxRedirects: 5, ...target };
+  const call = {
+    url: `https://${host}:${port}/a`,
+    ca: issued.authority.cert,
+    resolve,
+    maxRedirects: 5,
+    ...target,
+  };
   const { results } = await probe([call]);
   return results[0]!;
 }

@@ -1,23 +1,16 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type ProbeTarget, probe } from '../../tools/probe';
-import { type Authority, type Minted, mintAuthority } from '../helpers/certificates';
-import { gatewayHeaders, Opened } from './helpers/servers';
+import { type Minted, mintAuthority } from '../helpers/certificates';
+import { serversOf } from './helpers/issued';
+import { gatewayHeaders } from './helpers/servers';
 
-const opened = new Opened();
 const host = 'pvt-api.corp.example';
-let authority: Authority;
-let leaf: Minted;
-beforeAll(async () => {
-  authority = await mintAuthority();
-  leaf = await authority.mint([host]);
-});
-
-afterEach(() => opened.close());
+const { opened, issued } = serversOf([host]);
 
 async function one(target: ProbeTarget, timeouts = {}) {
   const address = target.proxy || target.resolver ? undefined : '127.0.0.1';
-  const report = await probe([{ ca: authority.cert, address, ...target }], { timeouts });
+  const report = await probe([{ ca: issued.authority.cert, address, ...target }], { timeouts });
   return report.results[0]!;
 }
 
@@ -55,7 +48,7 @@ describe('resolve', () => {
 
 describe('a SOCKS proxy', () => {
   const listen = () =>
-    opened.https(leaf, (_request, response) => {
+    opened.https(issued.leaf, (_request, response) => {
       response.writeHead(200, gatewayHeaders).end();
     });
 
@@ -120,7 +113,7 @@ describe('tls', () => {
   });
 
   test('tells a certificate for other names', async () => {
-    const port = await silentAfterTls(await authority.mint(['other.corp.example']));
+    const port = await silentAfterTls(await issued.authority.mint(['other.corp.example']));
     const result = await one({ url: `https://pvt-api.corp.example:${port}/` });
     expect(result).toMatchObject({ code: 'CERTIFICATE_NAME_MISMATCH', hop: 'load-balancer' });
   });
@@ -135,13 +128,13 @@ describe('tls', () => {
 
   test('tells an expired certificate', async () => {
     const past = { from: new Date(Date.now() - 9e8), to: new Date(Date.now() - 2e8) };
-    const port = await silentAfterTls(await authority.mint([host], past));
+    const port = await silentAfterTls(await issued.authority.mint([host], past));
     const result = await one({ url: `https://pvt-api.corp.example:${port}/` });
     expect(result).toMatchObject({ code: 'CERTIFICATE_EXPIRED', tls: { daysLeft: -3 } });
   });
 
   test('tells that no TLS version is common', async () => {
-    const port = await opened.tls({ ...leaf, minVersion: 'TLSv1.3' }, () => {});
+    const port = await opened.tls({ ...issued.leaf, minVersion: 'TLSv1.3' }, () => {});
     const result = await one({ url: `https://pvt-api.corp.example:${port}/`, maxTls: '1.2' });
     expect(result).toMatchObject({ code: 'TLS_VERSION_NOT_ACCEPTED', tls: null, phases: { tls: null } });
   });
@@ -182,7 +175,7 @@ describe('request', () => {
       'RESPONSE_ENDED_EARLY',
     ],
   ])('tells %s', async (_case, behaviour, code) => {
-    const port = await opened.tls(leaf, behaviour);
+    const port = await opened.tls(issued.leaf, behaviour);
     const result = await one({ url: `https://pvt-api.corp.example:${port}/` }, { firstByte: 50 });
     expect(result).toMatchObject({ outcome: 'stop', code, asExpected: false });
   });
@@ -191,7 +184,7 @@ describe('request', () => {
     ['an answer that never began', 'https', () => {}],
     ['a WebSocket that was never opened', 'wss', () => {}],
   ] as const)('counts the wait for %s', async (_case, scheme, behaviour) => {
-    const port = await opened.tls(leaf, behaviour);
+    const port = await opened.tls(issued.leaf, behaviour);
     const { phases } = await one({ url: `${scheme}://pvt-api.corp.example:${port}/` }, { firstByte: 50 });
     const { connect, tls, firstByte, total } = phases;
     expect(firstByte).toBeNull();
@@ -201,7 +194,9 @@ describe('request', () => {
 
   test('tells a reset after TLS', async () => {
     const raw: Socket[] = [];
-    const port = await opened.tls(leaf, (socket) => socket.once('data', () => raw.at(-1)?.resetAndDestroy()));
+    const port = await opened.tls(issued.leaf, (socket) =>
+      socket.once('data', () => raw.at(-1)?.resetAndDestroy()),
+    );
     const front = await opened.tcp((socket) => {
       const far = require('node:net').connect(port, '127.0.0.1') as Socket;
       raw.push(socket);
@@ -214,7 +209,7 @@ describe('request', () => {
   });
 
   test('keeps the status of a response that ends early', async () => {
-    const port = await opened.tls(leaf, (socket) =>
+    const port = await opened.tls(issued.leaf, (socket) =>
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf')),
     );
     const result = await one({ url: `https://pvt-api.corp.example:${port}/`, expect: { status: 200 } });

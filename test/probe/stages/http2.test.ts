@@ -1,21 +1,13 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { type ProbeTarget, probe } from '../../../tools/probe';
-import { type Authority, type Minted, mintAuthority } from '../../helpers/certificates';
-import { gatewayHeaders, Opened } from '../helpers/servers';
+import { serversOf } from '../helpers/issued';
+import { gatewayHeaders } from '../helpers/servers';
 
-const opened = new Opened();
 const host = 'pvt-api.corp.example';
-let authority: Authority;
-let leaf: Minted;
-beforeAll(async () => {
-  authority = await mintAuthority();
-  leaf = await authority.mint([host]);
-});
-
-afterEach(() => opened.close());
+const { opened, issued } = serversOf([host]);
 
 async function one(target: ProbeTarget, timeouts = {}) {
-  const shared = { ca: authority.cert, address: '127.0.0.1', http2: true };
+  const shared = { ca: issued.authority.cert, address: '127.0.0.1', http2: true };
   const { results } = await probe([{ ...shared, ...target }], { timeouts });
   return results[0]!;
 }
@@ -26,7 +18,7 @@ const lower = Object.fromEntries(
 
 test('is spoken where the server chooses it, with every phase', async () => {
   const seen: IncomingHttpHeaders[] = [];
-  const port = await opened.http2(leaf, (stream, headers) => {
+  const port = await opened.http2(issued.leaf, (stream, headers) => {
     seen.push(headers);
     stream.respond({ ':status': 200, ...lower });
     stream.end('{"function":"hello-1"}');
@@ -52,7 +44,7 @@ test('is spoken where the server chooses it, with every phase', async () => {
 });
 
 test('carries method and body, and a Host of the caller’s as its authority', async () => {
-  const port = await opened.http2(leaf, (stream, headers) => {
+  const port = await opened.http2(issued.leaf, (stream, headers) => {
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
@@ -72,7 +64,7 @@ test('carries method and body, and a Host of the caller’s as its authority', a
 });
 
 test('gives way to HTTP/1.1 where the server does not choose it', async () => {
-  const port = await opened.https(leaf, (_request, response) => {
+  const port = await opened.https(issued.leaf, (_request, response) => {
     response.writeHead(200, gatewayHeaders).end();
   });
   const result = await one({ url: `https://${host}:${port}/` });
@@ -85,7 +77,9 @@ test('gives way to HTTP/1.1 where the server does not choose it', async () => {
 });
 
 test('is not offered unless asked for', async () => {
-  const port = await opened.http2(leaf, (stream) => stream.respond({ ':status': 500 }, { endStream: true }));
+  const port = await opened.http2(issued.leaf, (stream) =>
+    stream.respond({ ':status': 500 }, { endStream: true }),
+  );
   const result = await one({
     url: `https://${host}:${port}/`,
     http2: false,
@@ -109,7 +103,7 @@ test.each<[string, (stream: ServerHttp2Stream) => void, string]>([
     'RESPONSE_ENDED_EARLY',
   ],
 ])('tells %s', async (_case, behave, code) => {
-  const port = await opened.http2(leaf, (stream) => {
+  const port = await opened.http2(issued.leaf, (stream) => {
     stream.on('error', () => {});
     behave(stream);
   });
@@ -118,14 +112,14 @@ test.each<[string, (stream: ServerHttp2Stream) => void, string]>([
 });
 
 test('tells a connection that is closed', async () => {
-  const port = await opened.tls({ ...leaf, ALPNProtocols: ['h2'] }, (socket) =>
+  const port = await opened.tls({ ...issued.leaf, ALPNProtocols: ['h2'] }, (socket) =>
     socket.once('data', () => socket.destroy()),
   );
   expect(await one({ url: `https://${host}:${port}/` })).toMatchObject({ code: 'RESET_AFTER_TLS' });
 });
 
 test('tells a peer that chooses h2 and speaks something else', async () => {
-  const port = await opened.tls({ ...leaf, ALPNProtocols: ['h2'] }, (socket) =>
+  const port = await opened.tls({ ...issued.leaf, ALPNProtocols: ['h2'] }, (socket) =>
     socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')),
   );
   expect(await one({ url: `https://${host}:${port}/` })).toMatchObject({ code: 'RESPONSE_NOT_HTTP' });

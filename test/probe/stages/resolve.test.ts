@@ -3,19 +3,11 @@ import type { Answer } from 'dns-packet';
 import { type ProbeTarget, probe } from '../../../tools/probe';
 import { chooseAddresses } from '../../../tools/probe/stages/dns/families';
 import { parseServer } from '../../../tools/probe/stages/dns/server';
-import { type Authority, type Minted, mintAuthority } from '../../helpers/certificates';
-import { gatewayHeaders, Opened } from '../helpers/servers';
+import { serversOf } from '../helpers/issued';
+import { gatewayHeaders } from '../helpers/servers';
 
-const opened = new Opened();
 const host = 'pvt-api.corp.example';
-let authority: Authority;
-let leaf: Minted;
-beforeAll(async () => {
-  authority = await mintAuthority();
-  leaf = await authority.mint([host]);
-});
-
-afterEach(() => opened.close());
+const { opened, issued } = serversOf([host]);
 
 const url = `https://${host}/`;
 const a = (name: string, data: string, ttl = 60): Answer => ({ type: 'A', name, ttl, data });
@@ -25,7 +17,7 @@ const nxdomain = { flags: 0x183 };
 
 /** The results of one call; nothing listens on the discard port of loopback. */
 async function all(target: Partial<ProbeTarget>, timeouts = {}) {
-  const { results } = await probe([{ ca: authority.cert, url: `https://${host}:9/`, ...target }], {
+  const { results } = await probe([{ ca: issued.authority.cert, url: `https://${host}:9/`, ...target }], {
     timeouts,
   });
   return results;
@@ -241,7 +233,7 @@ describe('address families', () => {
 
 describe('what is given instead of an answer', () => {
   const listen = () =>
-    opened.https(leaf, (request, response) => {
+    opened.https(issued.leaf, (request, response) => {
       response.writeHead(200, gatewayHeaders).end(request.headers.host);
     });
 

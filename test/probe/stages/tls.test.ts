@@ -1,25 +1,18 @@
 import type { TLSSocket } from 'node:tls';
 import { type ProbeTarget, probe } from '../../../tools/probe';
-import { type Authority, type Minted, mintAuthority } from '../../helpers/certificates';
-import { gatewayHeaders, Opened } from '../helpers/servers';
+import { mintAuthority } from '../../helpers/certificates';
+import { serversOf } from '../helpers/issued';
+import { gatewayHeaders } from '../helpers/servers';
 
-const opened = new Opened();
 const host = 'pvt-api.corp.example';
-let authority: Authority;
-let leaf: Minted;
-beforeAll(async () => {
-  authority = await mintAuthority();
-  leaf = await authority.mint([host]);
-});
-
-afterEach(() => opened.close());
+const { opened, issued } = serversOf([host]);
 
 async function one(target: ProbeTarget) {
-  const { results } = await probe([{ ca: authority.cert, address: '127.0.0.1', ...target }]);
+  const { results } = await probe([{ ca: issued.authority.cert, address: '127.0.0.1', ...target }]);
   return results[0]!;
 }
 
-const answer = (minted = leaf) =>
+const answer = (minted = issued.leaf) =>
   opened.https(minted, (_request, response) => {
     response.writeHead(200, gatewayHeaders).end('ok');
   });
@@ -27,7 +20,7 @@ const answer = (minted = leaf) =>
 const reply = `HTTP/1.1 200 OK\r\nx-amz-apigw-id: a\r\nContent-Length: 0\r\n\r\n`;
 
 /** A server that notes the server name of each session. */
-async function named(minted = leaf): Promise<{ port: number; names: unknown[] }> {
+async function named(minted = issued.leaf): Promise<{ port: number; names: unknown[] }> {
   const names: unknown[] = [];
   const port = await opened.tls(minted, (socket: TLSSocket & { servername?: unknown }) => {
     names.push(socket.servername);
@@ -37,9 +30,9 @@ async function named(minted = leaf): Promise<{ port: number; names: unknown[] }>
 }
 
 test('the whole chain is read, and how it was verified', async () => {
-  const port = await opened.tls({ ...leaf, ecdhCurve: 'X25519' }, () => {});
+  const port = await opened.tls({ ...issued.leaf, ecdhCurve: 'X25519' }, () => {});
   const { results } = await probe(
-    [{ url: `https://${host}:${port}/`, ca: authority.cert, address: '127.0.0.1' }],
+    [{ url: `https://${host}:${port}/`, ca: issued.authority.cert, address: '127.0.0.1' }],
     { timeouts: { firstByte: 30 } },
   );
   const tls = results[0]?.tls;
@@ -70,7 +63,7 @@ test('the chain and the reason are there also where the certificate does not hol
 
 describe('the server name', () => {
   test('is the host, another one, or none', async () => {
-    const { port, names } = await named(await authority.mint([host, 'other.corp.example']));
+    const { port, names } = await named(await issued.authority.mint([host, 'other.corp.example']));
     const url = `https://${host}:${port}/`;
     expect((await one({ url })).tls).toMatchObject({ serverName: host });
     const other = await one({ url, sni: 'other.corp.example' });
@@ -89,7 +82,7 @@ describe('the server name', () => {
 
 describe('TLS versions', () => {
   test('are offered from the lowest to the highest that is given', async () => {
-    const port = await opened.tls({ ...leaf, maxVersion: 'TLSv1.2' }, (socket) =>
+    const port = await opened.tls({ ...issued.leaf, maxVersion: 'TLSv1.2' }, (socket) =>
       socket.once('data', () => socket.end(reply)),
     );
     const url = `https://${host}:${port}/`;
@@ -101,7 +94,7 @@ describe('TLS versions', () => {
 
   test('that are old are offered only where they are meant', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
-    const port = await opened.tls({ ...leaf, ...old }, (socket) =>
+    const port = await opened.tls({ ...issued.leaf, ...old }, (socket) =>
       socket.once('data', () => socket.end(reply)),
     );
     const url = `https://${host}:${port}/`;
