@@ -1,30 +1,6 @@
-import { join } from 'node:path';
-import { loadConfig } from '../../../stacks/config';
-import { type Drift, findDrift } from '../../../tools/doctor/drift/drift';
-import type { Snapshot } from '../../../tools/doctor/drift/snapshot';
-import { packageRoot } from '../../../tools/root';
-import { type Reference, synthesizeReference } from '../../faults/matrix';
-import { factsOf } from './fake';
-import { groupOf, type Json } from './group-of';
+import { editedReference, groupOf, type Json } from './edited';
 
-let reference: Reference;
-let untouched: Snapshot;
-const { config } = loadConfig(join(packageRoot, 'hybrid.yaml'));
-/** From the data centre, answered by hello-1. */
-const [expectation] = config.expect;
-const at = Date.UTC(2026, 10, 20);
-
-beforeAll(() => {
-  reference = synthesizeReference();
-  untouched = factsOf(reference.assembly);
-});
-afterAll(() => reference.remove());
-
-async function driftOf(change: (facts: Json) => void): Promise<Drift> {
-  const facts = structuredClone(untouched);
-  change(facts);
-  return findDrift(reference.assembly, facts, [expectation!], at);
-}
+const driftOf = editedReference();
 
 /** Changes by hand, each in the shape in which AWS tells of it. */
 const changes: readonly (readonly [string, string, string, (facts: Json) => void])[] = [

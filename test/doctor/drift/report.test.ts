@@ -1,41 +1,17 @@
-import { join } from 'node:path';
-import { loadConfig } from '../../../stacks/config';
-import { type Drift, findDrift } from '../../../tools/doctor/drift/drift';
 import { asReport } from '../../../tools/doctor/drift/findings';
 import { driftJson } from '../../../tools/doctor/drift/json';
 import { nextAfterDrift } from '../../../tools/doctor/drift/next';
 import { renderDrift } from '../../../tools/doctor/drift/report';
-import type { Snapshot } from '../../../tools/doctor/drift/snapshot';
 import { doctorReport } from '../../../tools/doctor/report/report';
-import { packageRoot } from '../../../tools/root';
-import { type Reference, synthesizeReference } from '../../faults/matrix';
-import { factsOf } from './fake';
-import { groupOf, type Json } from './group-of';
+import { config, editedReference, groupOf } from './edited';
 import { about, mismatches } from './published';
 
-let reference: Reference;
-let untouched: Snapshot;
-const { config } = loadConfig(join(packageRoot, 'hybrid.yaml'));
-/** From the data centre, answered by hello-1. */
-const [expectation] = config.expect;
-const at = Date.UTC(2026, 10, 20);
-
-beforeAll(() => {
-  reference = synthesizeReference();
-  untouched = factsOf(reference.assembly);
-});
-afterAll(() => reference.remove());
-
-async function driftOf(change: (facts: Json) => void): Promise<Drift> {
-  const facts = structuredClone(untouched);
-  change(facts);
-  return findDrift(reference.assembly, facts, [expectation!], at);
-}
+const driftOf = editedReference();
 
 test('the report says where they part, with codes, places, fix and runbook, once for each cause', async () => {
-  const facts = structuredClone(untouched) as Json;
-  groupOf(facts, 'EndpointAccess').IpPermissions = [];
-  const drift = await findDrift(reference.assembly, facts, config.expect, at);
+  const drift = await driftOf((facts) => {
+    groupOf(facts, 'EndpointAccess').IpPermissions = [];
+  }, config.expect);
   const text = renderDrift(drift, { title: 'corp', assembly: 'cdk.out' });
   expect(text).toContain('DIFFERENT  on-prem  GET https://pvt-api.corp.example/');
   expect(text).toMatch(/they part at 2 network\n +cdk\.out +pass NETWORK_OPEN/);
