@@ -13,7 +13,7 @@ import { renderPercentiles } from './statistics';
 export function htmlWriter({ sink }: WriterOptions): Writer {
   return {
     end: (report) => {
-      sink.write(renderHtml(report, new Date()));
+      for (const part of renderParts(report, new Date())) sink.write(part);
       return sink.close();
     },
   };
@@ -21,6 +21,10 @@ export function htmlWriter({ sink }: WriterOptions): Writer {
 
 /** The report as a page. Pure. */
 export function renderHtml(report: Report, at: Date): string {
+  return [...renderParts(report, at)].join('');
+}
+
+function renderParts(report: Report, at: Date): Iterable<string> {
   const summary = summaryOf(report);
   const calls = callsOf(report);
   // Due and not made: nothing is known of them.
@@ -32,21 +36,22 @@ export function renderHtml(report: Report, at: Date): string {
     { label: 'not called', count: summary.skipped.length - due, meaning: 'skipped' },
   ];
   const by = summary.via ? `called by ${summary.via.kind} ${summary.via.name}, ` : '';
-  const few = calls.length <= 3;
-  const details = calls.map((call) => renderCall(call, few || call.badge.meaning !== 'good'));
-  return renderPage({
+  const content = {
     title: `Probe: ${titleOf(report)}`,
     about: `${at.toISOString()}, ${by}exit code ${summary.exitCode}`,
     counts,
-    body: [
-      calls.length > 1 ? renderOverview(calls) : '',
-      renderChanges(report.comparison),
-      renderPercentiles(report.statistics),
-      '<h2>Each call</h2>',
-      ...details,
-      renderSkipped(report),
-    ].join('\n'),
-  });
+  };
+  return renderPage(content, bodyOf(report, calls));
+}
+
+function* bodyOf(report: Report, calls: readonly Call[]): Generator<string> {
+  if (calls.length > 1) yield renderOverview(calls);
+  yield renderChanges(report.comparison);
+  yield renderPercentiles(report.statistics);
+  yield '<h2>Each call</h2>';
+  const few = calls.length <= 3;
+  for (const call of calls) yield renderCall(call, few || call.badge.meaning !== 'good');
+  yield renderSkipped(report);
 }
 
 function callsOf({ results }: Report): Call[] {
