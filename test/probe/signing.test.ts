@@ -102,6 +102,20 @@ test('the profile is found as the AWS SDKs find it', async () => {
   expect(call).toMatchObject({ key: 'AKIABILLING', isRight: true });
 });
 
+test('a profile that is not there is named, and nothing is known of the chain', async () => {
+  process.env.AWS_SHARED_CREDENTIALS_FILE = file;
+  process.env.AWS_CONFIG_FILE = join(folder, 'none');
+  const port = await opened.tcp(() => {});
+  const { results } = await probe([
+    { url: `http://127.0.0.1:${port}/`, sigv4: { region: 'eu-west-1', profile: 'no-such' } },
+  ]);
+  expect(results[0]).toMatchObject({
+    outcome: 'unknown',
+    code: 'PROBE_NO_SECRET',
+    because: expect.stringContaining('no credentials of profile "no-such" to sign with: '),
+  });
+});
+
 test('a role is assumed with the profile, and its credentials sign', async () => {
   const asked: string[] = [];
   const sts = http.createServer((request, response) => {

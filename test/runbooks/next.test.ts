@@ -103,6 +103,19 @@ test('a call is made again in the way in which it was made', () => {
   expect(commandsOfPage('not-known', { ...call, made: twin })[1]).toBe(
     'node hybrid-probe.cjs --twin ready.json --vantage app https://a.corp.example/',
   );
+  expect(nextCommands('PROBE_NO_SECRET', null, call)[0]).toBe('node hybrid-probe.cjs --show-settings');
+});
+
+test('a proxy that fails is tried by another client, and a twin started again', () => {
+  const made = {
+    program: 'node hybrid-probe.cjs',
+    probe: ['--proxy', 'socks5h://jump:1080'],
+    curl: ['--proxy', 'socks5h://jump:1080'],
+  };
+  const call: Subject = { ...subject, method: 'GET', url: 'https://a.corp.example/', made };
+  expect(nextCommands('PROBE_PROXY_FAILED', null, call)[0]).toContain('curl -v --proxy socks5h://jump:1080 ');
+  const twin = { ...made, probe: ['--twin', 'ready.json'], curl: [] };
+  expect(nextCommands('PROBE_PROXY_FAILED', null, { ...call, made: twin })[0]).toContain('hybrid-api twin');
 });
 
 test('what is not known is left to the system: its DNS server, the address of the name', () => {

@@ -86,7 +86,9 @@ async function credentialsOf(signing: Signing, region: string): Promise<Credenti
       clientConfig: { region },
     })();
   } catch (cause) {
-    throw new StageFailure('local', 'NO_CREDENTIALS', (cause as Error).message);
+    const who = [signing.profile && `profile "${signing.profile}"`, role].filter(Boolean).join(' as ');
+    const whose = who === '' ? 'to sign with' : `of ${who} to sign with`;
+    throw new StageFailure('local', 'NO_CREDENTIALS', `no credentials ${whose}: ${(cause as Error).message}`);
   }
 }
 

@@ -52,8 +52,8 @@ export const probeReasons = {
   PROBE_NO_SECRET: {
     hop: 'network',
     means:
-      'A key or token can’t be read from its file, stdin or AWS; the call was not made, nothing is known of the chain.',
-    fix: 'Check the file and who may read it; for a secret in AWS the name, region and permission.',
+      'A key, token or credentials can’t be had from file, stdin or AWS; the call was not made, nothing is known of the chain.',
+    fix: 'Check the file and who may read it; for a secret in AWS the name, region and permission; for a profile sign in again.',
   },
   DNS_RESOLVER_DECLINES: {
     hop: 'dns',

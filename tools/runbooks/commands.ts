@@ -17,6 +17,11 @@ export function probe({ method, resolver, url, vantage, made }: Known, ...more: 
   return shell(program, said, from, asked, more, method === 'GET' ? [] : [method], url);
 }
 
+/** What applies to calls of this probe, and where each comes from. */
+export function settings({ made }: Known): string {
+  return shell(made?.program ?? 'npx hybrid-api probe', '--show-settings');
+}
+
 /** What is deployed, for one hop; of authorizers, which have no checks of their own, the API. */
 export function doctor(hop: HopName): string {
   return shell('npx hybrid-api doctor', '--only', hop === 'authorizer' ? 'gateway' : hop);

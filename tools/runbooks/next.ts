@@ -1,5 +1,16 @@
 import type { HopName } from '../path/hop';
-import { accessLog, curl, dig, doctor, failedStacks, openssl, probe, trace, vpcLinks } from './commands';
+import {
+  accessLog,
+  curl,
+  dig,
+  doctor,
+  failedStacks,
+  openssl,
+  probe,
+  settings,
+  trace,
+  vpcLinks,
+} from './commands';
 import { nextOfPlan } from './next-of-plan';
 import { pageFor } from './page-for';
 import type { RunbookPage } from './pages';
@@ -93,12 +104,12 @@ const byCode: Readonly<Record<string, Next>> = {
   RESPONSE_NOT_FROM_GATEWAY: (call) => [curl(call), dig(call, '+short')],
   RESPONSE_NOT_HTTP: (call) => [curl(call), doctor('load-balancer')],
   PROBE_INTERRUPTED: (call) => [probe(call), probe(call, '--max-time', '120')],
-  PROBE_PROXY_FAILED: () => [
-    'npx hybrid-api twin --ready-file ready.json',
-    'npx hybrid-api probe --twin ready.json --json',
-  ],
-  PROBE_NO_TOKEN: (call) => ['npx hybrid-api probe --show-settings', probe(call, '--json')],
-  PROBE_NO_SECRET: () => ['npx hybrid-api probe --show-settings', 'aws sts get-caller-identity'],
+  PROBE_PROXY_FAILED: (call) =>
+    call.made?.probe.includes('--twin')
+      ? ['npx hybrid-api twin --ready-file ready.json', 'npx hybrid-api probe --twin ready.json --json']
+      : [curl(call), probe(call, '--json')],
+  PROBE_NO_TOKEN: (call) => [settings(call), probe(call, '--json')],
+  PROBE_NO_SECRET: (call) => [settings(call), 'aws sts get-caller-identity'],
   PROBE_LOCAL_FAULT: (call) => ['ulimit -n', shell('ip route get', call.dialled)],
   RESPONSE_UNEXPECTED: (call) => [curl(call), trace(call)],
 };

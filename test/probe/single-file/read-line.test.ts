@@ -46,6 +46,9 @@ test('a value that can’t be is named with those that can', () => {
   expect(refused('--resolver')).toEqual([
     expect.stringContaining("'-r, --resolver <value>' argument missing"),
   ]);
+  expect(refused('complation', 'bash')).toEqual([
+    'command line: "complation" is neither a URL nor a command; did you mean completion?',
+  ]);
   expect(refused('--watch', '-1')).toEqual([
     "command line: Option '--watch' argument is ambiguous; see --help",
   ]);

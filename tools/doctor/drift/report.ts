@@ -96,7 +96,7 @@ function endOf({ live, unread, result }: Compared): string {
   const judged =
     met === undefined ? '' : met === 'yes' ? ', as expected' : met === 'no' ? ', NOT as expected' : '';
   if (result !== 'unknown' || unread.length === 0) return `${seen}${judged}`;
-  return `${seen}${judged}, as far as it was read: ${unread.map(({ subject }) => subject).join(', ')} not`;
+  return `${seen}${judged}, as far as it was read; not read: ${unread.map(({ subject }) => subject).join(', ')}`;
 }
 
 function seenBy({ trace }: Verified): string {

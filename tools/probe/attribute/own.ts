@@ -29,7 +29,8 @@ export const ownRules: readonly Rule[] = [
     noHop: true,
   },
   {
-    when: (seen) => seen.failure?.kind === 'local' && seen.failure.code === 'NO_SECRET',
+    when: (seen) =>
+      seen.failure?.kind === 'local' && ['NO_SECRET', 'NO_CREDENTIALS'].includes(seen.failure.code),
     outcome: 'unknown',
     code: 'PROBE_NO_SECRET',
     because: (seen) => seen.failure?.message ?? '',

@@ -37,6 +37,16 @@ export function readLine(line: readonly string[]): Line {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   if (positionals[0] === 'completion') return { kind: 'completion', shell: positionals[1] };
+  const [word = ''] = positionals;
+  if (/^[a-z]+$/.test(word) && guess(word, ['completion']) !== undefined) {
+    const what = `"${word}" is neither a URL nor a command`;
+    throw new KitError({
+      code: 'PROBE_BAD_OPTION',
+      what,
+      where: 'command line',
+      fix: 'did you mean completion?',
+    });
+  }
   return { kind: 'probe', words: positionals, args: typed(values) };
 }
 

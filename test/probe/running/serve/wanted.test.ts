@@ -55,6 +55,7 @@ test.each<[string, string, number, RegExp]>([
   ['another scheme', 'target=file:///etc/passwd', 400, /nor a URL/],
   ['credentials in a URL', 'target=https://a:b@pvt-api.corp.example/', 400, /nor a URL/],
   ['another host', 'target=https://169.254.169.254/latest', 403, /is no host of a configured call/],
+  ['a mistyped name', 'target=order', 403, /did you mean "orders"\?$/],
   ['another port of a host', 'target=https://pvt-api.corp.example:8443/', 403, /no host/],
   ['plain HTTP of a host', 'target=http://pvt-api.corp.example/', 403, /no host/],
   ['a module that is not there', 'target=orders&module=http_2xx', 400, /there are orders, billing, signed/],

@@ -1,3 +1,4 @@
+import { guess } from '../../../../stacks/config-rules/rule';
 import type { ProbeTarget } from '../../target';
 
 /** What a request to /probe asks for, or why it is not done. */
@@ -35,7 +36,10 @@ export function readWanted(query: URLSearchParams, { targets, anyTarget }: Allow
   // How the host is reached and trusted is its own; who calls and with what is not.
   if (near) return { target: { url: url.href, ...wayOf(near) } };
   if (anyTarget) return { target: { url: url.href } };
-  return refuse(403, `${url.origin} is no host of a configured call; --serve-any-target would allow it`);
+  const names = targets.map(({ name }) => name).filter((name) => name !== undefined);
+  const meant = url.protocol === 'https:' && !text.includes('/') ? guess(text, names) : undefined;
+  const hint = meant === undefined ? '--serve-any-target would allow it' : `did you mean "${meant}"?`;
+  return refuse(403, `${url.origin} is no host of a configured call; ${hint}`);
 }
 
 function withSettings(module: string, url: URL, targets: readonly ProbeTarget[]): Wanted {
