@@ -31,17 +31,20 @@ const subject: Subject = {
 const pages = Object.keys(runbookPages) as RunbookPage[];
 const programs = ['npx', 'aws', 'openssl', 'curl', 'dig', 'sudo', 'ping', 'tracepath', 'date', 'ip', 'xargs'];
 
-/** The words that a shell makes of a command, one list for each program that it starts. */
+/** The words that a shell makes of a command, one list for each program that it starts, in the order of the command. */
 function wordsOf(command: string): { readonly stderr: string; readonly started: string[][] } {
-  const stubs = programs.map((name) => `${name}() { printf '%s\\0' ${name} "$@" >&3; printf '\\001' >&3; }`);
+  const stubs = programs.map((name) => `${name}() { printf '%s\\0' ${name} "$@" \u0001 >&3; }`);
   const script = `ulimit() { printf 'ulimit\\0\\001' >&3; }\n${stubs.join('\n')}\n${command}`;
   const { stderr, output, status } = spawnSync('sh', ['-c', script], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   expect({ command, status }).toEqual({ command, status: 0 });
-  const started = (output[3] as string).split('\u0001').filter(Boolean);
-  return { stderr, started: started.map((words) => words.split('\0').filter(Boolean)) };
+  const texts = (output[3] as string).split('\u0001');
+  const started = texts.map((words) => words.split('\0').filter(Boolean)).filter(({ length }) => length > 0);
+  // Both ends of a pipe start at once, and report in any order.
+  const place = ([program = '']: string[]): number => command.indexOf(program);
+  return { stderr, started: started.sort((one, other) => place(one) - place(other)) };
 }
 
 test('every reason code has two different commands, with nothing left open', () => {
