@@ -24,16 +24,20 @@ export function withoutSecrets<T>(value: T): T {
   return mapTexts(value, (text) => [...known].reduce(blot, text)) as T;
 }
 
-/** Also the beginning of a value, where the text was shortened after it. */
+const instead = '(secret)';
+
+/** Also the beginning of a value, where the text was shortened after it. What stands instead is not looked into again. */
 function blot(text: string, secret: string): string {
   const start = secret.slice(0, shortest);
-  let blotted = text;
-  for (let at = blotted.indexOf(start); at >= 0; at = blotted.indexOf(start, at + 1)) {
+  let blotted = '';
+  let copied = 0;
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, Math.max(at + 1, copied))) {
     let length = shortest;
-    while (length < secret.length && blotted[at + length] === secret[length]) length++;
-    const cut = blotted.startsWith('...', at + length) || blotted.startsWith('…', at + length);
-    if (length === secret.length || cut)
-      blotted = `${blotted.slice(0, at)}(secret)${blotted.slice(at + length)}`;
+    while (length < secret.length && text[at + length] === secret[length]) length++;
+    const cut = text.startsWith('...', at + length) || text.startsWith('…', at + length);
+    if (length < secret.length && !cut) continue;
+    blotted += text.slice(copied, at) + instead;
+    copied = at + length;
   }
-  return blotted;
+  return blotted + text.slice(copied);
 }
