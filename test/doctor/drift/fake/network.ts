@@ -6,21 +6,10 @@ import {
   mainRouteTableId,
 } from '../../../../tools/assembly/stand-ins/ec2';
 import type { World } from '../../../../tools/assembly/world';
+import type { NetworkFacts } from '../../../../tools/doctor/drift/read/network';
 import type { Snapshot } from '../../../../tools/doctor/drift/snapshot';
 
-type Network = Pick<
-  Snapshot,
-  | 'vpcs'
-  | 'subnets'
-  | 'routeTables'
-  | 'networkAcls'
-  | 'securityGroups'
-  | 'internetGateways'
-  | 'peerings'
-  | 'transitGateways'
-  | 'endpoints'
-  | 'interfaces'
->;
+type Network = NetworkFacts & Pick<Snapshot, 'transitGateways'>;
 
 /** What EC2 would answer if the templates were deployed. */
 export function networkFacts(model: Model, world: World): Network {
